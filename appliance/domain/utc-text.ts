@@ -1,0 +1,12 @@
+/** The one form in which instants are stored and sent: RFC 3339 UTC with milliseconds, always 24 characters. */
+const milliseconds = { fractionalSecondDigits: 3, roundingMode: 'floor' } as const
+
+/** `2026-11-20T10:12:00.000Z`: sorts as text in the order of time. */
+export function toUtcText(instant: Temporal.Instant): string {
+  return instant.toString(milliseconds)
+}
+
+/** Reads what `toUtcText` wrote. Throws RangeError on anything that is not an instant. */
+export function fromUtcText(text: string): Temporal.Instant {
+  return Temporal.Instant.from(text)
+}
