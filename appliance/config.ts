@@ -1,0 +1,196 @@
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { parse } from 'smol-toml'
+
+/** Everything that is set outside the database. Frozen; made once, at start. */
+export interface Config {
+  readonly dataDir: string
+  readonly httpPort: number
+  readonly httpHost: string
+  readonly ocppPort: number
+  readonly ocppHost: string
+  /** What happens to a charger that nobody has added. */
+  readonly unknownChargers: 'wait' | 'approve' | 'refuse'
+  /** Whether a charger may connect without a password (OCPP security profile 0). */
+  readonly noPassword: 'refuse' | 'allow'
+  /** Messages per second and charger before back-pressure; 0: no limit. */
+  readonly ocppRate: number
+  /** The depot's IANA zone. */
+  readonly zone: string
+  readonly logLevel: string
+  /** Telemetry bounds. */
+  readonly meterKeepDays: number
+  readonly meterMaxMb: number
+  readonly frameKeepDays: number
+  readonly frameMaxMb: number
+}
+
+/** The configuration says something that it must not; the message names the key and the remedy. */
+export class ConfigError extends Error {}
+
+interface Key<T> {
+  /** Section and key in `gatehouse.toml`. */
+  readonly toml: string
+  readonly env: string
+  readonly fallback: T
+  readonly read: (value: unknown) => T
+}
+
+type Keys = { readonly [K in keyof Omit<Config, 'dataDir'>]: Key<Config[K]> }
+
+const keys: Keys = {
+  httpPort: { toml: 'http.port', env: 'GATEHOUSE_HTTP_PORT', fallback: 8080, read: port },
+  httpHost: { toml: 'http.host', env: 'GATEHOUSE_HTTP_HOST', fallback: '0.0.0.0', read: text },
+  ocppPort: { toml: 'ocpp.port', env: 'GATEHOUSE_OCPP_PORT', fallback: 9000, read: port },
+  ocppHost: { toml: 'ocpp.host', env: 'GATEHOUSE_OCPP_HOST', fallback: '0.0.0.0', read: text },
+  unknownChargers: {
+    toml: 'ocpp.unknown_chargers',
+    env: 'GATEHOUSE_OCPP_UNKNOWN_CHARGERS',
+    fallback: 'wait',
+    read: oneOf('wait', 'approve', 'refuse'),
+  },
+  noPassword: {
+    toml: 'ocpp.no_password',
+    env: 'GATEHOUSE_OCPP_NO_PASSWORD',
+    fallback: 'refuse',
+    read: oneOf('refuse', 'allow'),
+  },
+  ocppRate: { toml: 'ocpp.rate', env: 'GATEHOUSE_OCPP_RATE', fallback: 50, read: whole(0, 1_000_000) },
+  zone: { toml: 'depot.zone', env: 'GATEHOUSE_ZONE', fallback: machineZone(), read: zone },
+  logLevel: {
+    toml: 'log.level',
+    env: 'GATEHOUSE_LOG_LEVEL',
+    fallback: 'info',
+    read: oneOf('debug', 'info', 'warn', 'error', 'silent'),
+  },
+  meterKeepDays: {
+    toml: 'telemetry.meter_keep_days',
+    env: 'GATEHOUSE_METER_KEEP_DAYS',
+    fallback: 400,
+    read: whole(1, 36_500),
+  },
+  meterMaxMb: {
+    toml: 'telemetry.meter_max_mb',
+    env: 'GATEHOUSE_METER_MAX_MB',
+    fallback: 4096,
+    read: whole(1, 1_000_000),
+  },
+  frameKeepDays: {
+    toml: 'telemetry.frame_keep_days',
+    env: 'GATEHOUSE_FRAME_KEEP_DAYS',
+    fallback: 14,
+    read: whole(1, 36_500),
+  },
+  frameMaxMb: {
+    toml: 'telemetry.frame_max_mb',
+    env: 'GATEHOUSE_FRAME_MAX_MB',
+    fallback: 512,
+    read: whole(1, 1_000_000),
+  },
+}
+
+const dataDirVariable = 'GATEHOUSE_DATA_DIR'
+
+/**
+ * Reads `gatehouse.toml` in the data directory and the environment, which wins. Throws `ConfigError` on
+ * an unknown key or a bad value: a typing mistake must not pass as a default.
+ */
+export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const dataDir = resolve(environment[dataDirVariable] ?? './data')
+  const path = join(dataDir, 'gatehouse.toml')
+  const file = flatten(readToml(path))
+  refuseUnknownKeys(file, path)
+  refuseUnknownVariables(environment)
+  const values = Object.entries(keys).map(([name, key]) => [name, valueOf(key, file, environment, path)])
+  return Object.freeze({ dataDir, ...Object.fromEntries(values) })
+}
+
+function valueOf<T>(key: Key<T>, file: Map<string, unknown>, env: NodeJS.ProcessEnv, path: string): T {
+  const variable = env[key.env]
+  if (variable !== undefined && variable !== '') return named(key.env, () => key.read(variable))
+  if (file.has(key.toml)) return named(`${key.toml} in ${path}`, () => key.read(file.get(key.toml)))
+  return key.fallback
+}
+
+function named<T>(where: string, read: () => T): T {
+  try {
+    return read()
+  } catch (cause) {
+    throw new ConfigError(`${where}: ${(cause as Error).message}`, { cause })
+  }
+}
+
+function readToml(path: string): Record<string, unknown> {
+  let content: string
+  try {
+    content = readFileSync(path, 'utf8')
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return {}
+    throw new ConfigError(`${path} cannot be read: ${(cause as Error).message}`, { cause })
+  }
+  return named(path, () => parse(content))
+}
+
+/** `{ http: { port: 1 } }` → `http.port`. */
+function flatten(file: Record<string, unknown>): Map<string, unknown> {
+  const flat = new Map<string, unknown>()
+  for (const [section, value] of Object.entries(file)) {
+    if (typeof value !== 'object' || value === null) flat.set(section, value)
+    else for (const [key, inner] of Object.entries(value)) flat.set(`${section}.${key}`, inner)
+  }
+  return flat
+}
+
+function refuseUnknownKeys(file: Map<string, unknown>, path: string): void {
+  const known = Object.values(keys).map((key) => key.toml)
+  const unknown = [...file.keys()].find((name) => !known.includes(name))
+  if (unknown) throw new ConfigError(`${path}: unknown key ${unknown}; known are ${known.join(', ')}`)
+}
+
+function refuseUnknownVariables(environment: NodeJS.ProcessEnv): void {
+  const known = [dataDirVariable, ...Object.values(keys).map((key) => key.env)]
+  const unknown = Object.keys(environment).find(
+    (name) => name.startsWith('GATEHOUSE_') && !known.includes(name),
+  )
+  if (unknown)
+    throw new ConfigError(`unknown environment variable ${unknown}; known are ${known.join(', ')}`)
+}
+
+function text(value: unknown): string {
+  if (typeof value !== 'string' || value === '') throw new Error('must be a text that is not empty')
+  return value
+}
+
+function whole(from: number, to: number): (value: unknown) => number {
+  return (value) => {
+    const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value
+    if (typeof number !== 'number' || !Number.isInteger(number) || number < from || number > to) {
+      throw new Error(`must be a whole number from ${from} to ${to}`)
+    }
+    return number
+  }
+}
+
+/** Port 0 lets the system choose, which tests use. */
+function port(value: unknown): number {
+  return whole(0, 65_535)(value)
+}
+
+function oneOf<const T extends string>(...allowed: T[]): (value: unknown) => T {
+  return (value) => {
+    if (!allowed.includes(value as T)) throw new Error(`must be one of ${allowed.join(', ')}`)
+    return value as T
+  }
+}
+
+function zone(value: unknown): string {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: text(value) }).resolvedOptions().timeZone
+  } catch {
+    throw new Error('must be an IANA time zone, such as Europe/London')
+  }
+}
+
+function machineZone(): string {
+  return Temporal.Now.timeZoneId()
+}

@@ -1,0 +1,46 @@
+import type { AgreementTable, TeamRuleTable } from './schema/agreement.ts'
+import type { ChargerTable } from './schema/charger.ts'
+import type { CommandTable } from './schema/command.ts'
+import type { ConnectorTable } from './schema/connector.ts'
+import type { DecisionTable } from './schema/decision.ts'
+import type { FaultTable } from './schema/fault.ts'
+import type { IdentifierTable, UnknownAttemptTable } from './schema/identifier.ts'
+import type { LedgerTable } from './schema/ledger.ts'
+import type { MetaTable } from './schema/meta.ts'
+import type { OverrideChargerTable, OverrideTable } from './schema/override.ts'
+import type { PolicyTable } from './schema/policy.ts'
+import type { SessionTable, TransactionEventTable } from './schema/session.ts'
+import type {
+  FrameTable,
+  MeterSampleTable,
+  TelemetryGapTable,
+  ToleranceUseTable,
+} from './schema/telemetry.ts'
+import type { ApiTokenTable, LoginTable, UserTable } from './schema/user.ts'
+
+/** Every table of `gatehouse.db`. Columns are named as the API names them, so that rows need no mapping. */
+export interface Schema {
+  agreement: AgreementTable
+  apiToken: ApiTokenTable
+  charger: ChargerTable
+  command: CommandTable
+  connector: ConnectorTable
+  decision: DecisionTable
+  fault: FaultTable
+  frame: FrameTable
+  identifier: IdentifierTable
+  ledger: LedgerTable
+  login: LoginTable
+  meta: MetaTable
+  meterSample: MeterSampleTable
+  override: OverrideTable
+  overrideCharger: OverrideChargerTable
+  policy: PolicyTable
+  session: SessionTable
+  teamRule: TeamRuleTable
+  telemetryGap: TelemetryGapTable
+  toleranceUse: ToleranceUseTable
+  transactionEvent: TransactionEventTable
+  unknownAttempt: UnknownAttemptTable
+  user: UserTable
+}

@@ -1,0 +1,28 @@
+import type { ChargerStatus } from '../../domain/charger.ts'
+
+export interface ChargerTable {
+  /** The OCPP identity. */
+  id: string
+  status: ChargerStatus
+  label: string | null
+  protocol: string | null
+  vendor: string | null
+  model: string | null
+  serial: string | null
+  firmware: string | null
+  /** A firmware profile chosen by a person; null lets the boot data choose. */
+  profileId: string | null
+  /** MAC of the Basic password; a second one where the same key has a hex and a byte form. */
+  passwordMac: Uint8Array | null
+  passwordMacAlternative: Uint8Array | null
+  /** Failed sign-ins since the last good one, so that a wrong password shows on the charger's page. */
+  failedSignIns: number
+  firstSeenAt: string | null
+  lastSeenAt: string | null
+  lastBootAt: string | null
+  bootReason: string | null
+  clockSkewMs: number | null
+  /** Status of the charger as a whole (connector 0 in OCPP 1.6). */
+  reportedStatus: string | null
+  createdAt: string
+}
