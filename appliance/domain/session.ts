@@ -1,0 +1,53 @@
+/** `started`: accepted, no energy yet. `charging`: energy has flowed. `terminated`: over, for whatever cause. */
+export const sessionStates = ['started', 'charging', 'terminated'] as const
+export type SessionState = (typeof sessionStates)[number]
+
+/** What is remarkable about a session; any number of them. */
+export const sessionFlags = [
+  /** Took place, wholly or in part, while the charger could not reach the gateway. */
+  'offline',
+  /** The end came, the start never did. */
+  'start_missing',
+  /** Closed by the gateway: the charger never told the end. */
+  'stop_missing',
+  /** Another session began on the connector while this one was open. */
+  'superseded',
+  /** The charger's timestamps could not be believed. */
+  'clock_suspect',
+  /** The verdict on its identifier was deny. */
+  'denied',
+  /** Numbered messages of the charger are missing (OCPP 2.x `seqNo`). */
+  'sequence_gap',
+  /** The meter ran backwards, so no energy is stated. */
+  'energy_suspect',
+] as const
+export type SessionFlag = (typeof sessionFlags)[number]
+
+/**
+ * Energy between two readings of one meter, in Wh. A register that runs backwards was reset or replaced:
+ * then nothing is stated and the session is flagged.
+ */
+export function energyBetween(
+  startWh: number | null,
+  stopWh: number | null,
+): { readonly energyWh: number | null; readonly flag: 'energy_suspect' | null } {
+  if (startWh === null || stopWh === null) return { energyWh: null, flag: null }
+  if (stopWh < startWh) return { energyWh: null, flag: 'energy_suspect' }
+  return { energyWh: stopWh - startWh, flag: null }
+}
+
+/** Slower than any network, faster than any charger that comes back from an outage. */
+const sendingTimeMs = 60_000
+
+/**
+ * Whether a message tells of a time before the connection that carried it, so that nobody could be asked then.
+ * A charger's clock that is slow by a few seconds does not make a live start a replayed one.
+ */
+export function isReplayed(
+  startedAt: Temporal.Instant,
+  receivedAt: Temporal.Instant,
+  connectedAt: Temporal.Instant,
+): boolean {
+  const beforeConnection = Temporal.Instant.compare(startedAt, connectedAt) < 0
+  return beforeConnection && receivedAt.epochMilliseconds - startedAt.epochMilliseconds > sendingTimeMs
+}
