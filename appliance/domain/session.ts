@@ -1,5 +1,5 @@
-/** `started`: accepted, no energy yet. `charging`: energy has flowed. `terminated`: over, for whatever cause. */
-export const sessionStates = ['started', 'charging', 'terminated'] as const
+/** `started`: accepted, no energy yet. `charging`: energy has flowed. `ended`: over, for whatever cause. */
+export const sessionStates = ['started', 'charging', 'ended'] as const
 export type SessionState = (typeof sessionStates)[number]
 
 /** What is remarkable about a session; any number of them. */
