@@ -1,7 +1,7 @@
 import type { Fallback } from './access-mode.ts'
 import type { CapabilityState } from './capability.ts'
 import type { AccessClass, IdentifierStatus } from './identifier.ts'
-import type { TeamRule } from './team-rule.ts'
+import type { Restriction, TeamRule } from './team-rule.ts'
 
 export const decisionOutcomes = ['allow', 'deny'] as const
 export type DecisionOutcome = (typeof decisionOutcomes)[number]
@@ -96,9 +96,6 @@ export interface Allowance extends VerdictBasis {
   readonly outcome: 'allow'
   readonly reason: AllowReason
 }
-
-/** What stood in the way of `not_permitted_here`; OCPP 2.x can tell the two apart. */
-export type Restriction = 'place' | 'time'
 
 export interface Denial extends VerdictBasis {
   readonly outcome: 'deny'

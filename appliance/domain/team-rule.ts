@@ -23,12 +23,12 @@ export interface Occasion {
 }
 
 /** Whether the charger is one that the rule speaks of. */
-export function coversPlace({ scope }: TeamRule, { chargerId }: Occasion): boolean {
+function coversPlace({ scope }: TeamRule, { chargerId }: Occasion): boolean {
   return scope.chargerIds === null || scope.chargerIds.includes(chargerId)
 }
 
 /** Whether the weekday and time of day, as the depot's clocks show them, are such that the rule speaks of. */
-export function coversTime({ scope }: TeamRule, { at, zone }: Occasion): boolean {
+function coversTime({ scope }: TeamRule, { at, zone }: Occasion): boolean {
   if (scope.weekdays === null && scope.hours === null) return true
   const local = at.toZonedDateTimeISO(zone)
   const startDay = startDayOf(scope.hours, local)
@@ -49,6 +49,35 @@ function startDayOf(hours: TeamRuleScope['hours'], local: Temporal.ZonedDateTime
 }
 
 /** Whether a rule is limited to some times at all. */
-export function isTimed({ scope }: TeamRule): boolean {
+function isTimed({ scope }: TeamRule): boolean {
   return scope.weekdays !== null || scope.hours !== null
+}
+
+export type Permit =
+  | { readonly permitted: true; readonly ruleId: number | null }
+  | { readonly permitted: false; readonly ruleId: number | null; readonly restriction: Restriction }
+
+/** What stands in the way where a rule refuses; OCPP 2.x can tell the two apart. */
+export type Restriction = 'place' | 'time'
+
+/**
+ * What the rules of one fleet say to an occasion. A deny rule that fits wins; where allow rules exist, one of
+ * them must fit; without any rule all is permitted.
+ */
+export function judgeTeamRules(rules: readonly TeamRule[], fleet: string | null, occasion: Occasion): Permit {
+  const own = fleet === null ? [] : rules.filter((rule) => rule.fleet === fleet)
+  const denying = own.find((rule) => rule.effect === 'deny' && fits(rule, occasion))
+  if (denying) {
+    return { permitted: false, ruleId: denying.id, restriction: isTimed(denying) ? 'time' : 'place' }
+  }
+  const allowing = own.filter((rule) => rule.effect === 'allow')
+  if (allowing.length === 0) return { permitted: true, ruleId: null }
+  const here = allowing.filter((rule) => coversPlace(rule, occasion))
+  const fitting = here.find((rule) => coversTime(rule, occasion))
+  if (fitting) return { permitted: true, ruleId: fitting.id }
+  return { permitted: false, ruleId: null, restriction: here.length > 0 ? 'time' : 'place' }
+}
+
+function fits(rule: TeamRule, occasion: Occasion): boolean {
+  return coversPlace(rule, occasion) && coversTime(rule, occasion)
 }

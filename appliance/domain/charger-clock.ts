@@ -1,0 +1,53 @@
+/** What was wrong with a charger's timestamp. */
+export type TimestampFlaw = 'missing' | 'no_zone' | 'far_off' | 'unreadable'
+
+export interface ChargerInstant {
+  /** What to work with: the charger's time, or the time of arrival where that cannot be believed. */
+  readonly at: Temporal.Instant
+  /** What the charger said, believed or not. */
+  readonly claimed: Temporal.Instant | null
+  readonly flaw: TimestampFlaw | null
+}
+
+const timeOfDay = /^\d{4}-\d\d-\d\d[T ]\d\d/i
+const zoneAtEnd = /(?:Z|[+-]\d\d(?::?\d\d)?)$/i
+const earliestBelievable = Temporal.Instant.from('2015-01-01T00:00:00Z')
+const dayMs = 86_400_000
+
+/** Reads a timestamp as chargers send it. One without a zone is UTC, as OCPP recommends for all (1.6: 3.15). */
+export function chargerInstant(
+  text: string | null | undefined,
+  receivedAt: Temporal.Instant,
+): ChargerInstant {
+  const trimmed = (text ?? '').replaceAll('\0', '').trim()
+  if (trimmed === '') return { at: receivedAt, claimed: null, flaw: 'missing' }
+  const zoned = zoneAtEnd.test(trimmed)
+  const claimed = timeOfDay.test(trimmed) ? parsed(zoned ? trimmed : `${trimmed}Z`) : null
+  if (claimed === null) return { at: receivedAt, claimed, flaw: 'unreadable' }
+  const aheadMs = claimed.epochMilliseconds - receivedAt.epochMilliseconds
+  if (aheadMs > dayMs || Temporal.Instant.compare(claimed, earliestBelievable) < 0) {
+    return { at: receivedAt, claimed, flaw: 'far_off' }
+  }
+  return { at: claimed, claimed, flaw: zoned ? null : 'no_zone' }
+}
+
+function parsed(text: string): Temporal.Instant | null {
+  try {
+    return Temporal.Instant.from(text)
+  } catch {
+    return null
+  }
+}
+
+/** How far a charger's clock is ahead of ours (negative: behind), from live messages only. */
+export function skewMs(claimed: Temporal.Instant, receivedAt: Temporal.Instant): number {
+  return claimed.epochMilliseconds - receivedAt.epochMilliseconds
+}
+
+/** The median, so that one delayed message does not look like a wrong clock; `null` before the first. */
+export function measuredSkewMs(recentMs: readonly number[]): number | null {
+  const sorted = recentMs.toSorted((a, b) => a - b)
+  const upper = sorted[Math.floor(sorted.length / 2)]
+  const lower = sorted[Math.floor((sorted.length - 1) / 2)]
+  return upper === undefined || lower === undefined ? null : Math.round((lower + upper) / 2)
+}
