@@ -14,7 +14,7 @@ const zoneAtEnd = /(?:Z|[+-]\d\d(?::?\d\d)?)$/i
 const earliestBelievable = Temporal.Instant.from('2015-01-01T00:00:00Z')
 const dayMs = 86_400_000
 
-/** Reads a timestamp as chargers send it. One without a zone is UTC, as OCPP recommends for all (1.6: 3.15). */
+/** Reads a timestamp as chargers send it. One without a zone is UTC, as OCPP 1.6 recommends for all ("Time notations"). */
 export function chargerInstant(
   text: string | null | undefined,
   receivedAt: Temporal.Instant,

@@ -90,21 +90,25 @@ export interface FirmwareProfile {
   readonly claims: readonly ProfileClaim[]
 }
 
-/** A profile as it is written: what it leaves out is as in the profile that it extends. */
-export type FirmwareProfileFile = Pick<FirmwareProfile, 'id' | 'title' | 'match'> &
+/** A profile that states only how it differs from another. */
+export type ProfileExtension = Pick<FirmwareProfile, 'id' | 'title' | 'match'> &
   Partial<Omit<FirmwareProfile, 'id' | 'title' | 'match' | 'timings'>> & {
-    readonly extends?: string
+    /** The other's id. */
+    readonly extends: string
     readonly timings?: Partial<ProfileTimings>
   }
 
-/** Fills a profile file up from the one that it extends; its own tolerances come on top. */
-export function extendProfile(base: FirmwareProfile, file: FirmwareProfileFile): FirmwareProfile {
-  const { extends: _, timings, tolerances: own = [], ...rest } = file
+/** A profile as it is written. */
+export type FirmwareProfileFile = (FirmwareProfile & { readonly extends?: never }) | ProfileExtension
+
+/** Fills an extension up from what it extends; its own tolerances come on top, its claims stand alone. */
+export function extendProfile(base: FirmwareProfile, extension: ProfileExtension): FirmwareProfile {
+  const { extends: _, timings, tolerances: own = [], claims = [], ...rest } = extension
   const named = new Set(own.map(({ name }) => name))
   return {
     ...base,
-    claims: [],
     ...rest,
+    claims,
     timings: { ...base.timings, ...timings },
     tolerances: [...own, ...base.tolerances.filter(({ name }) => !named.has(name))],
   }

@@ -23,7 +23,7 @@ const units: ReadonlyMap<string, BaseUnit> = new Map([
   ['k', kelvin],
 ])
 
-/** What is meant where a charger names no unit (OCPP 1.6: 7.43, 2.0.1: UnitOfMeasureType). */
+/** What is meant where a charger names no unit (OCPP 1.6: 7.45, 2.0.1: UnitOfMeasureType). */
 const defaults: readonly (readonly [measurandStart: string, unit: string])[] = [
   ['Energy.Reactive', 'varh'],
   ['Energy.Apparent', 'VAh'],

@@ -1,6 +1,6 @@
 import { defaultUnit, toBaseUnit } from './measure-unit.ts'
 
-/** A sampled value as OCPP 1.6 (7.42 SampledValue) or 2.x (SampledValueType) has it on the wire. */
+/** A sampled value as OCPP 1.6 (7.43 SampledValue) or 2.x (SampledValueType) has it on the wire. */
 export interface SampledValue {
   readonly value?: string | number | null | undefined
   readonly context?: string | undefined
