@@ -9,6 +9,8 @@ export interface OverrideTable {
   until: string
   reason: string
   actor: string
+  /** 1: whoever set it knew that some of its chargers cannot fully enforce managed access. */
+  acknowledgedPartial: 0 | 1
   clearedAt: string | null
   clearedBy: string | null
 }

@@ -10,6 +10,8 @@ export interface PolicyTable {
   fallback: 'deny_all' | 'use_last_known'
   offlinePolicy: 'listed_only' | 'deny_all'
   listMaxAgeS: number | null
+  /** 1: whoever set it knew that the charger cannot fully enforce managed access. */
+  acknowledgedPartial: 0 | 1
   version: number
   updatedAt: string
 }
