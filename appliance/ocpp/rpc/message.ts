@@ -13,11 +13,11 @@ export interface Request {
   readonly payload: Payload
 }
 
-/** CALLRESULT. */
+/** CALLRESULT. The payload is null where it is no object: a broken one still ends the call it answers. */
 export interface Result {
   readonly kind: 'result'
   readonly id: string
-  readonly payload: Payload
+  readonly payload: Payload | null
 }
 
 /** CALLERROR, or CALLRESULTERROR (since 2.1). */
@@ -60,7 +60,7 @@ export function parseMessage(text: string, version: OcppVersion): Message {
   const id: unknown = frame[1]
   if (typeof id !== 'string' || id.length > maxIdLength) return badId(type, id)
   if (type === 2) return request('call', id, frame)
-  if (type === 3) return result(id, frame[2])
+  if (type === 3) return { kind: 'result', id, payload: payloadOf(frame[2]) }
   if (type === 4) return failure('error', id, frame)
   if (version === 'ocpp2.1' && type === 5) return failure('result_error', id, frame)
   if (version === 'ocpp2.1' && type === 6) return request('send', id, frame)
@@ -69,17 +69,10 @@ export function parseMessage(text: string, version: OcppVersion): Message {
 
 function request(kind: 'call' | 'send', id: string, frame: readonly unknown[]): Request | Malformed {
   const action = frame[2]
-  // An absent payload may be written as null (§4.1.5); a missing fourth element is a broken frame.
-  const payload = frame[3] === null ? {} : frame[3]
-  if (typeof action === 'string' && isObject(payload)) return { kind, id, action, payload }
+  const payload = payloadOf(frame[3])
+  if (typeof action === 'string' && payload !== null) return { kind, id, action, payload }
   const reason = typeof action === 'string' ? 'payload must be a JSON object' : 'action must be a string'
   return { kind: 'malformed', reason, answer: kind === 'call' ? { id, code: 'ProtocolError' } : null }
-}
-
-function result(id: string, payload: unknown): Result | Malformed {
-  if (payload === null) return { kind: 'result', id, payload: {} }
-  if (isObject(payload)) return { kind: 'result', id, payload }
-  return { kind: 'malformed', reason: 'result must be a JSON object', answer: null }
 }
 
 /** Lenient: whatever stands in for code and description, the call has failed and its caller must hear it. */
@@ -106,7 +99,8 @@ function badId(type: unknown, id: unknown): Malformed {
 /** 1.6 ignores message types it does not know (OCPP-J 1.6, §4.1.3); 2.x has an error code for them. */
 function unknownType(type: unknown, id: string, version: OcppVersion): Malformed {
   const reason = 'message type is not supported'
-  if (typeof type !== 'number') return { kind: 'malformed', reason, answer: { id, code: 'RpcFrameworkError' } }
+  if (typeof type !== 'number')
+    return { kind: 'malformed', reason, answer: { id, code: 'RpcFrameworkError' } }
   if (version === 'ocpp1.6') return { kind: 'malformed', reason, answer: null }
   return { kind: 'malformed', reason, answer: { id, code: 'MessageTypeNotSupported' } }
 }
@@ -114,6 +108,12 @@ function unknownType(type: unknown, id: string, version: OcppVersion): Malformed
 /** A frame that cannot even be told whom to answer. */
 export function unreadable(reason: string): Malformed {
   return { kind: 'malformed', reason, answer: { id: unreadableId, code: 'RpcFrameworkError' } }
+}
+
+/** An empty payload may be written as null (§4.1.5); a missing element is a broken frame. */
+function payloadOf(value: unknown): Payload | null {
+  if (value === null) return {}
+  return isObject(value) ? value : null
 }
 
 function isObject(value: unknown): value is Payload {

@@ -1,4 +1,4 @@
-import type { DefinedError } from 'ajv'
+import type { ErrorObject } from 'ajv'
 import type { RpcErrorCode } from './error-code.ts'
 
 /** Why a payload does not fit its schema. Nothing in it comes from the payload's values or unknown names. */
@@ -13,7 +13,7 @@ export interface SchemaProblem {
 const listedValues = 12
 
 /** What the first complaint of ajv means in OCPP's error codes (OCPP-J 1.6 table 7, 2.1 Part 4 table 9). */
-export function toProblem(error: DefinedError): SchemaProblem {
+export function toProblem(error: ErrorObject): SchemaProblem {
   const path = fieldPath(error.instancePath)
   const at = path === '' ? 'payload' : path
   switch (error.keyword) {
@@ -65,9 +65,10 @@ function formatInWords(format: string): string {
 }
 
 /** The unknown name itself may be an identifier, so what is allowed is named instead. */
-function known(error: DefinedError): string {
+function known(error: ErrorObject): string {
   const schema: unknown = error.parentSchema
-  const properties = typeof schema === 'object' && schema !== null && 'properties' in schema ? schema.properties : {}
+  const properties =
+    typeof schema === 'object' && schema !== null && 'properties' in schema ? schema.properties : {}
   const names = Object.keys(properties ?? {})
   return names.length === 0 ? 'it takes none' : `known are ${list(names)}`
 }

@@ -1,9 +1,8 @@
 import { createRequire } from 'node:module'
 import { Ajv } from 'ajv'
-import type { DefinedError, ValidateFunction } from 'ajv'
+import type { ValidateFunction } from 'ajv'
 import addFormats from 'ajv-formats'
 import { isRfc3339 } from './date-time.ts'
-import type { Payload } from './message.ts'
 import type { OcppVersion } from './protocol.ts'
 import { toProblem } from './schema-problem.ts'
 import type { SchemaProblem } from './schema-problem.ts'
@@ -31,7 +30,13 @@ class VersionSchemas {
 
   constructor(schemas: readonly ActionSchema[]) {
     // `multipleOf 0.1` needs the tolerance: 13.3 is no exact multiple in binary floating point.
-    this.#ajv = new Ajv({ strict: false, meta: false, validateSchema: false, verbose: true, multipleOfPrecision: 6 })
+    this.#ajv = new Ajv({
+      strict: false,
+      meta: false,
+      validateSchema: false,
+      verbose: true,
+      multipleOfPrecision: 6,
+    })
     addFormats.default(this.#ajv, ['uri'])
     this.#ajv.addFormat('date-time', isRfc3339)
     // Current ajv refuses ids such as `urn:Authorize.req`; nothing refers to them.
@@ -69,7 +74,8 @@ const require = createRequire(import.meta.url)
 function schemasOf(version: OcppVersion): VersionSchemas {
   let schemas = loaded.get(version)
   if (schemas === undefined) {
-    schemas = new VersionSchemas(require(files[version]) as ActionSchema[])
+    const source: ActionSchema[] = require(files[version])
+    schemas = new VersionSchemas(source)
     loaded.set(version, schemas)
   }
   return schemas
@@ -83,25 +89,17 @@ export function validate(
   version: OcppVersion,
   action: string,
   kind: PayloadKind,
-  payload: Payload,
+  payload: unknown,
 ): SchemaProblem | null {
   const validator = schemasOf(version).validator(action, kind)
   if (validator === null) {
     return { code: 'NotImplemented', path: '', message: `action is not part of ${version}` }
   }
   if (validator(payload)) return null
-  return toProblem((validator.errors as DefinedError[])[0]!)
+  return toProblem(validator.errors![0]!)
 }
 
 /** The actions of a version, sent by either side. */
 export function actionsOf(version: OcppVersion): string[] {
   return schemasOf(version).actions
-}
-
-/** Compiles every request and response of a version, so that no first message has to wait for it. */
-export function compileAll(version: OcppVersion): void {
-  for (const action of actionsOf(version)) {
-    schemasOf(version).validator(action, 'request')
-    schemasOf(version).validator(action, 'response')
-  }
 }
