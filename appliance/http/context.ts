@@ -1,0 +1,56 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fastify'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import type { ChargerLink } from '../domain/charger-link.ts'
+import type { Condition } from '../domain/condition.ts'
+import type { LiveEvent } from '../domain/live-event.ts'
+import type { FlowContext } from '../flows/context.ts'
+
+/** The number behind one line of `/metrics`. Labels never hold anything that identifies somebody. */
+export interface Measurement {
+  /** Prometheus name with its unit last: `gatehouse_commit_queue_writes`. */
+  readonly name: string
+  readonly help: string
+  readonly kind: 'gauge' | 'counter'
+  readonly value: number
+  readonly labels?: Readonly<Record<string, string>>
+}
+
+/** What the database and its disk hold. */
+export interface StorageFigures {
+  readonly databaseBytes: number
+  readonly freeBytes: number
+}
+
+/** What the HTTP side works with. `main.ts` makes the one of the process, the CLI and tests their own. */
+export interface HttpContext {
+  readonly flow: FlowContext
+  readonly link: ChargerLink
+  /** Secret of the command line, accepted from this machine only; null: not accepted at all. */
+  readonly controlSecret: string | null
+  /** Of the product, such as `0.1.0`. */
+  readonly version: string
+  readonly gatewayId: string
+  readonly startedAt: Temporal.Instant
+  /** Where the built UI lies; it need not exist. */
+  readonly uiDir: string
+  /** What is wrong at the moment; empty when all is well. */
+  readonly conditions: () => readonly Condition[]
+  readonly storage: () => StorageFigures
+  /** Numbers for `/metrics`, asked for at each scrape. */
+  readonly measurements: () => readonly Measurement[]
+  /** Hands every live event to `listener` until the returned function is called. */
+  readonly subscribe: (listener: (event: LiveEvent) => void) => () => void
+}
+
+/** The server as route files see it: what a schema says is what a handler is typed to. */
+export type App = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>
+
+/** Adds the routes of one resource. */
+export type Routes = (app: App, context: HttpContext) => void

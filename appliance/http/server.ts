@@ -1,0 +1,65 @@
+// A route file exports `const xRoutes: Routes = (app, context) => { app.get(…) }` and is listed in `routes.ts`;
+// `routes/users.ts` is the one to look at. Each route has a schema (operationId, summary, tags, response) and
+// states in `config` who may call it: `{ permission }`, `{ signedIn: true }` or `{ public: true }`. A handler
+// passes `request.origin` to its flow, turns the flow's outcome into an answer or `throw problem(…)`, and pages
+// its lists with `list.ts`. Bodies are JSON; a route with another media type registers its parser in a scope.
+import cookie from '@fastify/cookie'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import fastify from 'fastify'
+import { addAccessControl } from './access-control.ts'
+import type { App, HttpContext } from './context.ts'
+import { answerBrokenRequest, answerError, sendProblem } from './errors.ts'
+import { problem } from './problem.ts'
+import { requestIdOf } from './request-id.ts'
+import { routes } from './routes.ts'
+import { securityHeaders } from './security-headers.ts'
+import { addUnknownRoute } from './unknown-route.ts'
+import { validatorCompiler } from './validation.ts'
+
+/** JSON bodies up to here; a route that takes files states a limit of its own. */
+const bodyLimitBytes = 1024 * 1024
+/** A client has this long to send its whole request. */
+const requestTimeoutMs = 30_000
+
+/** The HTTP API, the live feed and the UI. Answers `inject` without listening, which the command line uses. */
+export function createApp(context: HttpContext): App {
+  const app: App = fastify({
+    logger: false,
+    bodyLimit: bodyLimitBytes,
+    requestTimeout: requestTimeoutMs,
+    forceCloseConnections: true,
+    genReqId: requestIdOf,
+    routerOptions: { maxParamLength: 128 },
+    http: { headersTimeout: 10_000, maxHeaderSize: 16 * 1024 },
+    clientErrorHandler: answerBrokenRequest,
+    frameworkErrors: (_error, request, reply) => {
+      reply.headers(securityHeaders)
+      sendProblem(reply, problem(400, 'bad-request', 'The path is not a valid URL path.'), request.id)
+    },
+  }).withTypeProvider<TypeBoxTypeProvider>()
+  // Forms of other sites can send plain text without asking; JSON they cannot.
+  app.removeContentTypeParser('text/plain')
+  app.setValidatorCompiler(validatorCompiler)
+  app.setErrorHandler((error: Error, request, reply) => answerError(context, error, request, reply))
+  app.addHook('onRequest', async (request, reply) => {
+    reply.headers({ ...securityHeaders, 'cache-control': 'no-store', 'x-request-id': request.id })
+  })
+  addRequestLog(app, context)
+  addUnknownRoute(app)
+  app.register(cookie)
+  app.register(async (scope: App) => {
+    addAccessControl(scope, context)
+    for (const add of routes) add(scope, context)
+  })
+  return app
+}
+
+/** Logs the route's pattern and not the path or its query: those may hold what must not be in a log. */
+function addRequestLog(app: App, { flow }: HttpContext): void {
+  app.addHook('onResponse', async (request, reply) => {
+    const { method, id: requestId } = request
+    const route = request.routeOptions.url ?? null
+    const durationMs = Math.round(reply.elapsedTime)
+    flow.log.debug({ requestId, method, route, status: reply.statusCode, durationMs }, 'request')
+  })
+}

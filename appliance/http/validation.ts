@@ -1,0 +1,51 @@
+import { Ajv } from 'ajv'
+import type { ErrorObject } from 'ajv'
+import addFormats from 'ajv-formats'
+import type { FastifySchemaCompiler } from 'fastify'
+import type { TSchema } from 'typebox'
+import type { FieldError } from './problem.ts'
+
+const options = { useDefaults: true, removeAdditional: false, verbose: true, strict: true } as const
+// Numbers and booleans come as text in a URL, but not in JSON: there "1" is a mistake worth telling.
+const forText = new Ajv({ ...options, coerceTypes: 'array' })
+const forBody = new Ajv(options)
+addFormats.default(forText)
+addFormats.default(forBody)
+
+/** Requests are checked against their TypeBox schemas as plain JSON schemas. */
+export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, httpPart }) =>
+  (httpPart === 'body' ? forBody : forText).compile(schema)
+
+/** Names the field and the remedy. Nothing that was sent is repeated, not even the name of an unknown field. */
+export function toFieldErrors(errors: readonly ErrorObject[]): FieldError[] {
+  return errors.map((error) => ({ field: fieldOf(error), message: messageOf(error) }))
+}
+
+function fieldOf(error: ErrorObject): string {
+  const path = error.instancePath.split('/').slice(1)
+  if (error.keyword === 'required') path.push(String(error.params['missingProperty']))
+  return path.join('.')
+}
+
+function messageOf(error: ErrorObject): string {
+  const { keyword, params } = error
+  switch (keyword) {
+    case 'required':
+      return 'is needed'
+    case 'additionalProperties':
+      return `has a field that is not known here; known are ${knownFields(error)}`
+    case 'enum':
+      return `must be one of ${(params['allowedValues'] as unknown[]).join(', ')}`
+    case 'format':
+      return params['format'] === 'date-time'
+        ? 'must be a time in RFC 3339, such as 2026-11-20T10:00:00Z'
+        : `must be a ${String(params['format'])}`
+    default:
+      return error.message ?? 'is not valid'
+  }
+}
+
+function knownFields(error: ErrorObject): string {
+  const schema = error.parentSchema as { properties?: object } | undefined
+  return Object.keys(schema?.properties ?? {}).join(', ') || 'none'
+}

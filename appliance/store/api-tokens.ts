@@ -1,0 +1,44 @@
+import type { Selectable } from 'kysely'
+import { prepare } from './prepare.ts'
+import type { ApiTokenTable } from './schema/user.ts'
+import { sql } from './sql.ts'
+import type { Reader, Tx } from './store.ts'
+
+export type ApiTokenRow = Selectable<ApiTokenTable>
+
+const findByHash = prepare<{ tokenHash: string }, ApiTokenRow>((p) =>
+  sql.selectFrom('apiToken').selectAll().where('tokenHash', '=', p.tokenHash),
+)
+
+export function findApiTokenByHash(reader: Reader, tokenHash: string): ApiTokenRow | undefined {
+  return reader.find(findByHash, { tokenHash })
+}
+
+export function findApiToken(reader: Reader, id: number): ApiTokenRow | undefined {
+  return reader.get(sql.selectFrom('apiToken').selectAll().where('id', '=', id))
+}
+
+/** In the order in which they were created, starting after `after` (an id). */
+export function listApiTokens(reader: Reader, limit: number, after: number | null): ApiTokenRow[] {
+  const query = sql.selectFrom('apiToken').selectAll().orderBy('id').limit(limit)
+  return reader.all(after === null ? query : query.where('id', '>', after))
+}
+
+export type NewApiToken = Pick<
+  ApiTokenRow,
+  'name' | 'tokenHash' | 'role' | 'createdBy' | 'createdAt' | 'expiresAt'
+>
+
+/** Returns the row as stored. */
+export function insertApiToken(tx: Tx, token: NewApiToken): ApiTokenRow {
+  const row = { ...token, lastUsedAt: null, revokedAt: null }
+  return { id: tx.run(sql.insertInto('apiToken').values(row)).lastId, ...row }
+}
+
+export function updateApiToken(
+  tx: Tx,
+  id: number,
+  changes: Partial<Pick<ApiTokenRow, 'lastUsedAt' | 'revokedAt'>>,
+): void {
+  tx.run(sql.updateTable('apiToken').set(changes).where('id', '=', id))
+}

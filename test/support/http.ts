@@ -1,0 +1,93 @@
+import { join } from 'node:path'
+import type { Test } from 'tap'
+import type { ChargerLink } from '../../appliance/domain/charger-link.ts'
+import type { Role } from '../../appliance/domain/permission.ts'
+import { deriveKeys } from '../../appliance/domain/identifier-keys.ts'
+import { loadFirmwareProfiles } from '../../appliance/firmware-profiles.ts'
+import { addUser } from '../../appliance/flows/add-user.ts'
+import { gatewayOrigin } from '../../appliance/flows/context.ts'
+import type { FlowContext } from '../../appliance/flows/context.ts'
+import type { App, HttpContext } from '../../appliance/http/context.ts'
+import { createApp } from '../../appliance/http/server.ts'
+import { LiveBus } from '../../appliance/live-bus.ts'
+import { createLog } from '../../appliance/log.ts'
+import { Facts } from '../../appliance/store/facts.ts'
+import { FakeClock } from './fake-clock.ts'
+import { temporaryStore } from './temporary-store.ts'
+
+/** No charger is connected. */
+const nobodyThere: ChargerLink = {
+  presence: () => null,
+  call: async () => ({ ok: false, why: 'offline', detail: 'The charger is not connected.' }),
+  actions: () => [],
+  disconnect: () => {},
+}
+
+export const controlSecret = 'control-secret-of-this-test'
+export const password = 'a decent password'
+
+/** The headers of somebody who is signed in, ready for `app.inject`. */
+export type SignedIn = { cookie: string; 'x-csrf-token': string }
+
+export interface TestApp {
+  readonly app: App
+  readonly context: HttpContext
+  readonly flow: FlowContext
+  readonly clock: FakeClock
+  readonly bus: LiveBus
+  /** Lines of the log so far. */
+  readonly logged: string[]
+  /** Adds a user of this role and signs them in. */
+  readonly signIn: (role: Role, name?: string) => Promise<SignedIn>
+}
+
+/** The whole HTTP side over a temporary store and a clock that stands still. */
+export async function testApp(t: Test, changes: Partial<HttpContext> = {}): Promise<TestApp> {
+  const { store, commits } = temporaryStore(t)
+  const [clock, bus, logged] = [new FakeClock(), new LiveBus(), [] as string[]]
+  const zone = 'Europe/London'
+  const flow: FlowContext = {
+    store,
+    commits,
+    facts: new Facts(store, await loadFirmwareProfiles(null), zone),
+    clock,
+    clockConfidence: () => 'synchronised',
+    keys: deriveKeys(new Uint8Array(32).fill(7)),
+    zone,
+    publish: bus.publish,
+    log: createLog('debug', { write: (line) => logged.push(line) }),
+  }
+  const context: HttpContext = {
+    flow,
+    link: nobodyThere,
+    controlSecret,
+    version: '0.0.0-test',
+    gatewayId: 'gateway-of-this-test',
+    startedAt: clock.now(),
+    uiDir: join(t.testdirName, 'no-ui'),
+    conditions: () => [],
+    storage: () => ({ databaseBytes: 1, freeBytes: 2 }),
+    measurements: () => [],
+    subscribe: bus.subscribe,
+    ...changes,
+  }
+  const app = createApp(context)
+  t.teardown(() => app.close())
+  await app.ready()
+  const signIn = async (role: Role, name = `the ${role}`) => {
+    await addUser(flow, gatewayOrigin, { name, role, password })
+    return signInAs(app, name)
+  }
+  return { app, context, flow, clock, bus, logged, signIn }
+}
+
+/** Signs in a user who exists, with `password`. */
+export async function signInAs(app: App, name: string): Promise<SignedIn> {
+  const answer = await app.inject({ method: 'POST', url: '/api/session', payload: { name, password } })
+  const cookie = answer.cookies[0]
+  if (answer.statusCode !== 201 || cookie === undefined) throw new Error(`signing in failed: ${answer.body}`)
+  return {
+    cookie: `${cookie.name}=${cookie.value}`,
+    'x-csrf-token': answer.json<{ csrfToken: string }>().csrfToken,
+  }
+}
