@@ -101,7 +101,10 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
   const file = flatten(readToml(path))
   refuseUnknownKeys(file, path)
   refuseUnknownVariables(environment)
-  const values = Object.entries(keys).map(([name, key]) => [name, valueOf(key, file, environment, path)])
+  const values = Object.entries(keys).map(([name, key]) => [
+    name,
+    valueOf<unknown>(key, file, environment, path),
+  ])
   return Object.freeze({ dataDir, ...Object.fromEntries(values) })
 }
 
@@ -152,8 +155,7 @@ function refuseUnknownVariables(environment: NodeJS.ProcessEnv): void {
   const unknown = Object.keys(environment).find(
     (name) => name.startsWith('GATEHOUSE_') && !known.includes(name),
   )
-  if (unknown)
-    throw new ConfigError(`unknown environment variable ${unknown}; known are ${known.join(', ')}`)
+  if (unknown) throw new ConfigError(`unknown environment variable ${unknown}; known are ${known.join(', ')}`)
 }
 
 function text(value: unknown): string {

@@ -1,17 +1,20 @@
 import type { Clock } from '../domain/clock.ts'
+import type { ClockConfidence } from '../domain/decision.ts'
+import type { Keys } from '../domain/identifier-keys.ts'
 import type { Publish } from '../domain/live-event.ts'
 import type { Log } from '../log.ts'
 import type { Facts } from '../store/facts.ts'
 import type { GroupCommit } from '../store/group-commit.ts'
 import type { Store } from '../store/store.ts'
-import type { Keys } from '../domain/identifier-keys.ts'
 
-/** What every flow works with. `main.ts` makes the one of the process, tests make their own. */
+/** What every flow works with. `compose.ts` makes the one of the process, tests make their own. */
 export interface FlowContext {
   readonly store: Store
   readonly commits: GroupCommit
   readonly facts: Facts
   readonly clock: Clock
+  /** How far the wall clock can be trusted right now. */
+  readonly clockConfidence: () => ClockConfidence
   readonly keys: Keys
   /** The depot's IANA zone. */
   readonly zone: string

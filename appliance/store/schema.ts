@@ -9,7 +9,7 @@ import type { LedgerTable } from './schema/ledger.ts'
 import type { MetaTable } from './schema/meta.ts'
 import type { OverrideChargerTable, OverrideTable } from './schema/override.ts'
 import type { PolicyTable } from './schema/policy.ts'
-import type { SessionTable, TransactionEventTable } from './schema/session.ts'
+import type { SessionFoldTable, SessionTable } from './schema/session.ts'
 import type {
   FrameTable,
   MeterSampleTable,
@@ -37,10 +37,12 @@ export interface Schema {
   overrideCharger: OverrideChargerTable
   policy: PolicyTable
   session: SessionTable
+  sessionFold: SessionFoldTable
+  /** SQLite's own: the highest number that each AUTOINCREMENT table has given. */
+  sqlite_sequence: { name: string; seq: number }
   teamRule: TeamRuleTable
   telemetryGap: TelemetryGapTable
   toleranceUse: ToleranceUseTable
-  transactionEvent: TransactionEventTable
   unknownAttempt: UnknownAttemptTable
   user: UserTable
 }

@@ -14,6 +14,7 @@ CREATE TABLE charger (
   firstSeenAt TEXT, lastSeenAt TEXT, lastBootAt TEXT, bootReason TEXT, clockSkewMs INTEGER,
   reportedStatus TEXT, createdAt TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX chargerByStatus ON charger (status, id);
 
 CREATE TABLE connector (
   chargerId TEXT NOT NULL REFERENCES charger (id) ON DELETE CASCADE,
@@ -26,15 +27,16 @@ CREATE TABLE policy (
   scope TEXT NOT NULL CHECK (scope IN ('depot', 'charger')), scopeId TEXT NOT NULL,
   defaultMode TEXT NOT NULL CHECK (defaultMode IN ('freevend', 'managed_access')),
   onBoundary TEXT NOT NULL, fallback TEXT NOT NULL, offlinePolicy TEXT NOT NULL,
-  listMaxAgeS INTEGER, version INTEGER NOT NULL, updatedAt TEXT NOT NULL,
+  listMaxAgeS INTEGER, acknowledgedPartial INTEGER NOT NULL, version INTEGER NOT NULL, updatedAt TEXT NOT NULL,
   PRIMARY KEY (scope, scopeId)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE override (
   id INTEGER PRIMARY KEY, mode TEXT NOT NULL CHECK (mode IN ('freevend', 'managed_access')),
   startsAt TEXT NOT NULL, until TEXT NOT NULL, reason TEXT NOT NULL, actor TEXT NOT NULL,
-  clearedAt TEXT, clearedBy TEXT
+  acknowledgedPartial INTEGER NOT NULL, clearedAt TEXT, clearedBy TEXT
 ) STRICT;
+CREATE INDEX overrideInForce ON override (until) WHERE clearedAt IS NULL;
 CREATE TABLE overrideCharger (
   overrideId INTEGER NOT NULL REFERENCES override (id) ON DELETE CASCADE,
   chargerId TEXT NOT NULL, PRIMARY KEY (chargerId, overrideId)
@@ -75,6 +77,7 @@ CREATE TABLE decision (
   evseId INTEGER, connectorId INTEGER, outcome TEXT NOT NULL CHECK (outcome IN ('allow', 'deny')),
   reason TEXT NOT NULL, accessClass TEXT NOT NULL, identifierKey TEXT, maskedIdentifier TEXT
 ) STRICT;
+CREATE INDEX decisionByTime ON decision (at);
 CREATE INDEX decisionByCharger ON decision (chargerId, id);
 CREATE INDEX decisionByDenial ON decision (reason, id) WHERE outcome = 'deny';
 
@@ -82,21 +85,21 @@ CREATE TABLE session (
   id INTEGER PRIMARY KEY AUTOINCREMENT, chargerId TEXT NOT NULL, evseId INTEGER NOT NULL,
   connectorId INTEGER NOT NULL, protocol TEXT NOT NULL, transactionId TEXT NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('started', 'charging', 'ended')),
-  startedAt TEXT NOT NULL, endedAt TEXT, receivedAt TEXT NOT NULL,
+  startedAt TEXT NOT NULL, reportedStart TEXT, endedAt TEXT, receivedAt TEXT NOT NULL,
   meterStartWh REAL, meterStopWh REAL, energyWh REAL, stopReason TEXT,
   identifierKey TEXT, maskedIdentifier TEXT, accessClass TEXT, vehicle TEXT,
   accessMode TEXT NOT NULL, decisionId INTEGER, flags TEXT NOT NULL, updatedAt TEXT NOT NULL
 ) STRICT;
-CREATE UNIQUE INDEX sessionByTransaction ON session (chargerId, transactionId);
-CREATE INDEX sessionByStart ON session (chargerId, connectorId, startedAt);
+CREATE INDEX sessionByTransaction ON session (chargerId, transactionId);
+CREATE INDEX sessionByStart ON session (chargerId, connectorId, reportedStart);
+CREATE INDEX sessionByCharger ON session (chargerId, startedAt, id);
 CREATE INDEX sessionByTime ON session (startedAt, id);
 CREATE INDEX sessionOpen ON session (chargerId, evseId) WHERE state <> 'ended';
 CREATE INDEX sessionOpenByIdentifier ON session (identifierKey) WHERE state <> 'ended';
 
-CREATE TABLE transactionEvent (
-  sessionId INTEGER NOT NULL REFERENCES session (id), seqNo INTEGER NOT NULL, fact TEXT NOT NULL,
-  PRIMARY KEY (sessionId, seqNo)
-) STRICT, WITHOUT ROWID;
+CREATE TABLE sessionFold (
+  sessionId INTEGER PRIMARY KEY REFERENCES session (id) ON DELETE CASCADE, fold TEXT NOT NULL
+) STRICT;
 
 CREATE TABLE meterSample (
   id INTEGER PRIMARY KEY, chargerId TEXT NOT NULL, evseId INTEGER NOT NULL, connectorId INTEGER,

@@ -2,6 +2,7 @@ import type { Generated } from 'kysely'
 import type { AccessMode } from '../../domain/access-mode.ts'
 import type { AccessClass } from '../../domain/identifier.ts'
 import type { SessionState } from '../../domain/session.ts'
+import type { StopReason } from '../../domain/stop-reason.ts'
 
 /** One transaction, from its first message to its end. */
 export interface SessionTable {
@@ -15,13 +16,15 @@ export interface SessionTable {
   transactionId: string
   state: SessionState
   startedAt: string
+  /** The start's timestamp as the charger wrote it: a start that is sent again is known by it. */
+  reportedStart: string | null
   endedAt: string | null
   /** When the first message reached the gateway. */
   receivedAt: string
   meterStartWh: number | null
   meterStopWh: number | null
   energyWh: number | null
-  stopReason: string | null
+  stopReason: StopReason | null
   identifierKey: string | null
   maskedIdentifier: string | null
   accessClass: AccessClass | null
@@ -33,10 +36,13 @@ export interface SessionTable {
   updatedAt: string
 }
 
-/** The `TransactionEvent`s of an OCPP 2.x session, each once; the session is their fold. */
-export interface TransactionEventTable {
+
+/**
+ * What the charger has told of a session so far: working memory, from which the session is computed when
+ * more arrives, late or twice. Not history: a while after the end it is dropped.
+ */
+export interface SessionFoldTable {
   sessionId: number
-  seqNo: number
-  /** JSON of `TransactionFact`. */
-  fact: string
+  /** JSON of `TransactionFold`. */
+  fold: string
 }

@@ -1,0 +1,91 @@
+import type { ChargerInstant } from '../domain/charger-clock.ts'
+import { asTold, assumeEnded, type SessionRecord } from '../domain/session-record.ts'
+import type { SessionFlag } from '../domain/session.ts'
+import { applyFact, emptyFold, type TransactionFact, type TransactionFold } from '../domain/transaction.ts'
+import { toUtcText } from '../domain/utc-text.ts'
+import { lastEnergyOf } from '../store/meter-samples.ts'
+import { saveFold } from '../store/session-folds.ts'
+import { findOpenAt } from '../store/sessions.ts'
+import type { Tx } from '../store/store.ts'
+import { gatewayOrigin, type FlowContext, type Origin } from './context.ts'
+import type { Judgement } from './judge.ts'
+import type { PresentedIdentifier } from './present-identifier.ts'
+import { saveSession } from './save-session.ts'
+
+/** The first that is heard of a session, whatever message brings it. */
+export interface SessionBeginning {
+  readonly id: number
+  readonly chargerId: string
+  readonly protocol: string
+  readonly transactionId: string
+  readonly evseId: number
+  readonly connectorId: number
+  readonly identifier: PresentedIdentifier | null
+  readonly judgement: Judgement
+  readonly fact: TransactionFact
+  readonly time: ChargerInstant
+  readonly reportedStart: string | null
+  readonly receivedAt: Temporal.Instant
+}
+
+/** Stores a session of which nothing was known, and closes what it takes the place of. */
+export function beginSession(
+  tx: Tx,
+  context: FlowContext,
+  origin: Origin,
+  beginning: SessionBeginning,
+): SessionRecord {
+  const fold = applyFact(emptyFold, beginning.fact)
+  const session = recordOf(beginning, fold)
+  supersedeOpenSession(tx, context, session)
+  saveSession(tx, context, origin, 'session.started', session)
+  saveFold(tx, session.id, fold)
+  return session
+}
+
+/** The session as its beginning and all that was told of it make it. */
+export function recordOf(beginning: SessionBeginning, fold: TransactionFold): SessionRecord {
+  const { judgement, time, identifier, fact, receivedAt, ...place } = beginning
+  const now = toUtcText(receivedAt)
+  const record: SessionRecord = {
+    ...place,
+    state: 'started',
+    startedAt: fact.at,
+    endedAt: null,
+    receivedAt: now,
+    meterStartWh: null,
+    meterStopWh: null,
+    energyWh: null,
+    stopReason: null,
+    identifierKey: identifier?.key ?? null,
+    maskedIdentifier: identifier?.masked ?? null,
+    accessClass: judgement.accessClass,
+    vehicle: judgement.vehicle,
+    accessMode: judgement.mode,
+    decisionId: judgement.decisionId,
+    flags: remarks(judgement, time),
+    updatedAt: now,
+  }
+  return asTold(record, fold, now)
+}
+
+function remarks(judgement: Judgement, time: ChargerInstant): SessionFlag[] {
+  const flags: SessionFlag[] = []
+  if (judgement.verdict === 'deny') flags.push('denied')
+  if (time.flaw !== null && time.flaw !== 'no_zone') flags.push('clock_suspect')
+  return flags
+}
+
+/**
+ * A connector charges one vehicle at a time: what was still open there has ended without our being told.
+ * A start that is replayed late leaves a newer session alone.
+ */
+function supersedeOpenSession(tx: Tx, context: FlowContext, next: SessionRecord): void {
+  if (next.evseId === 0) return
+  const previous = findOpenAt(tx, next.chargerId, next.evseId)
+  if (!previous || previous.id === next.id || previous.startedAt > next.startedAt) return
+  const last = lastEnergyOf(tx, previous.id)
+  const end = { at: last?.at ?? next.startedAt, meterWh: last?.energyWh ?? null, superseded: true }
+  const closed = assumeEnded(previous, end, next.updatedAt)
+  saveSession(tx, context, gatewayOrigin, 'session.presumed_ended', closed)
+}

@@ -1,0 +1,56 @@
+import { energyOf, powerOf } from '../domain/meter-total.ts'
+import type { SessionRecord } from '../domain/session-record.ts'
+import { toUtcText } from '../domain/utc-text.ts'
+import { findByTransaction, findOpenAt } from '../store/sessions.ts'
+import type { Tx } from '../store/store.ts'
+import type { FlowContext, Origin } from './context.ts'
+import { tellSession } from './save-session.ts'
+import { storeReadings, type Reading } from './store-readings.ts'
+
+/** `MeterValues.req` of any version, read. */
+export interface MeterReport {
+  readonly chargerId: string
+  readonly evseId: number
+  /** OCPP 1.6 only. Chargers also send 0 while a transaction runs, which says nothing. */
+  readonly transactionId: number | null
+  readonly readings: readonly Reading[]
+  readonly receivedAt: Temporal.Instant
+  readonly origin: Origin
+}
+
+/** Stores what was measured; the first sign of energy makes a started session a charging one. */
+export function recordMeterValues(context: FlowContext, report: MeterReport): Promise<void> {
+  return context.commits.write((tx) => {
+    const session = findSession(tx, report)
+    const { chargerId, evseId } = report
+    storeReadings(tx, session ?? { chargerId, evseId, connectorId: null, id: null }, report.readings)
+    if (session?.state === 'started') noticeCharging(tx, context, report, session)
+  })
+}
+
+function findSession(tx: Tx, { chargerId, evseId, transactionId }: MeterReport): SessionRecord | null {
+  if (transactionId !== null && transactionId > 0) {
+    const named = findByTransaction(tx, chargerId, String(transactionId))
+    if (named) return named
+  }
+  return findOpenAt(tx, chargerId, evseId)
+}
+
+function noticeCharging(tx: Tx, context: FlowContext, report: MeterReport, session: SessionRecord): void {
+  for (const { time, samples } of report.readings) {
+    const energyWh = energyOf(samples)
+    const grown = energyWh !== null && session.meterStartWh !== null && energyWh > session.meterStartWh
+    if (!grown && (powerOf(samples) ?? 0) <= 0) continue
+    const fact = {
+      kind: 'updated',
+      seqNo: null,
+      at: toUtcText(time.at),
+      offline: false,
+      charging: true,
+      energyWh,
+      stop: null,
+    } as const
+    tellSession(tx, context, report.origin, session, fact, toUtcText(report.receivedAt))
+    return
+  }
+}

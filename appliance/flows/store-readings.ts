@@ -1,0 +1,38 @@
+import type { ChargerInstant } from '../domain/charger-clock.ts'
+import type { MeterSample } from '../domain/meter-value.ts'
+import { energyOf, powerOf } from '../domain/meter-total.ts'
+import { toUtcText } from '../domain/utc-text.ts'
+import { insertMeterSample } from '../store/meter-samples.ts'
+import type { Tx } from '../store/store.ts'
+
+/** Everything that a charger sampled at one instant, in base units. */
+export interface Reading {
+  readonly time: ChargerInstant
+  readonly samples: readonly MeterSample[]
+}
+
+/** Where readings belong. */
+export interface ReadingPlace {
+  readonly chargerId: string
+  readonly evseId: number
+  readonly connectorId: number | null
+  /** The session's id; null outside of one. */
+  readonly id: number | null
+}
+
+/** Stores readings as telemetry. */
+export function storeReadings(tx: Tx, place: ReadingPlace, readings: readonly Reading[]): void {
+  for (const { time, samples } of readings) {
+    if (samples.length === 0) continue
+    insertMeterSample(tx, {
+      chargerId: place.chargerId,
+      evseId: place.evseId,
+      connectorId: place.connectorId,
+      sessionId: place.id,
+      at: toUtcText(time.at),
+      energyWh: energyOf(samples),
+      powerW: powerOf(samples),
+      samples: JSON.stringify(samples),
+    })
+  }
+}

@@ -1,0 +1,111 @@
+import type { AccessOverride, AccessPolicy } from '../domain/access-mode.ts'
+import type { AgreementFacts, IdentifierFacts } from '../domain/decision.ts'
+import type { TeamRule } from '../domain/team-rule.ts'
+import { fromUtcText } from '../domain/utc-text.ts'
+import type { ChargerTable } from './schema/charger.ts'
+import type { PolicyTable } from './schema/policy.ts'
+import { sql } from './sql.ts'
+import type { Reader } from './store.ts'
+
+/** The policy of a depot that nobody has changed yet: known vehicles charge, strangers do not. */
+export const firstPolicy: Omit<PolicyTable, 'scope' | 'scopeId' | 'updatedAt'> = {
+  defaultMode: 'managed_access',
+  onBoundary: 'finish',
+  fallback: 'use_last_known',
+  offlinePolicy: 'listed_only',
+  listMaxAgeS: 7 * 86_400,
+  acknowledgedPartial: 0,
+  version: 0,
+}
+
+export function readCharger(reader: Reader, id: string): ChargerTable | undefined {
+  return reader.get(sql.selectFrom('charger').selectAll().where('id', '=', id))
+}
+
+/** The nearest policy, whole: the charger's own, else the depot's, else the first one. */
+export function readPolicy(reader: Reader, chargerId: string, zone: string): AccessPolicy {
+  const rows = reader.all(
+    sql
+      .selectFrom('policy')
+      .selectAll()
+      .where((where) =>
+        where.or([
+          where.and([where('scope', '=', 'charger'), where('scopeId', '=', chargerId)]),
+          where('scope', '=', 'depot'),
+        ]),
+      ),
+  )
+  const row = rows.find(({ scope }) => scope === 'charger') ?? rows[0] ?? firstPolicy
+  const { defaultMode, onBoundary, fallback, offlinePolicy, listMaxAgeS, version } = row
+  return { defaultMode, windows: [], onBoundary, fallback, offlinePolicy, listMaxAgeS, zone, version }
+}
+
+/** A charger's overrides that nobody has cleared, newest first. */
+export function readOverrides(reader: Reader, chargerId: string): AccessOverride[] {
+  const rows = reader.all(
+    sql
+      .selectFrom('overrideCharger')
+      .innerJoin('override', 'override.id', 'overrideCharger.overrideId')
+      .selectAll('override')
+      .where('overrideCharger.chargerId', '=', chargerId)
+      .where('override.clearedAt', 'is', null)
+      .orderBy('override.id', 'desc')
+      .limit(100),
+  )
+  return rows.map(({ id, mode, startsAt, until, reason, actor }) => ({
+    id,
+    mode,
+    from: fromUtcText(startsAt),
+    until: fromUtcText(until),
+    reason,
+    actor,
+  }))
+}
+
+export function readIdentifier(reader: Reader, key: string): (IdentifierFacts & { id: number }) | null {
+  const row = reader.get(
+    sql
+      .selectFrom('identifier')
+      .select(['id', 'accessClass', 'status', 'validFrom', 'validTo', 'vehicle', 'driver', 'fleet'])
+      .select(['agreementId', 'concurrencyLimit'])
+      .where('key', '=', key),
+  )
+  if (!row) return null
+  return { ...row, validFrom: instantOrNull(row.validFrom), validTo: instantOrNull(row.validTo) }
+}
+
+export function readAgreement(reader: Reader, id: number): AgreementFacts | null {
+  const row = reader.get(sql.selectFrom('agreement').selectAll().where('id', '=', id))
+  if (!row) return null
+  return {
+    status: row.status,
+    validFrom: instantOrNull(row.validFrom),
+    validTo: instantOrNull(row.validTo),
+    refreshedAt: fromUtcText(row.refreshedAt),
+    maxAgeS: row.maxAgeS,
+  }
+}
+
+export function readTeamRules(reader: Reader, fleet: string): TeamRule[] {
+  const rows = reader.all(sql.selectFrom('teamRule').selectAll().where('fleet', '=', fleet))
+  return rows.map((row) => ({
+    id: row.id,
+    effect: row.effect,
+    fleet: row.fleet,
+    scope: {
+      chargerIds: row.chargerIds === null ? null : (JSON.parse(row.chargerIds) as string[]),
+      weekdays: row.weekdays === null ? null : (JSON.parse(row.weekdays) as number[]),
+      hours:
+        row.startLocal === null || row.endLocal === null
+          ? null
+          : {
+              from: Temporal.PlainTime.from(row.startLocal),
+              until: Temporal.PlainTime.from(row.endLocal),
+            },
+    },
+  }))
+}
+
+function instantOrNull(text: string | null): Temporal.Instant | null {
+  return text === null ? null : fromUtcText(text)
+}
