@@ -42,7 +42,7 @@ export const passwordLengths = { min: 8, max: 200 } as const
 
 /** Why a password will not do, as the rest of the sentence "The password …"; null when it will. */
 export function passwordWeakness(password: string, name: string): string | null {
-  const length = [...normalised(password)].length
+  const { length } = normalised(password)
   if (length < passwordLengths.min) return `must have at least ${passwordLengths.min} characters`
   if (length > passwordLengths.max) return `must have at most ${passwordLengths.max} characters`
   if (password.toLowerCase() === name.toLowerCase()) return 'must not be the name'

@@ -1,59 +1,49 @@
 import { Readable } from 'node:stream'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
-/** Column header → the value of a row; the columns come out in this order. */
-export type CsvColumns<Row> = Readonly<Record<string, (row: Row) => string | number | boolean | null>>
+type CsvValue = string | number | boolean | null
 
-/** Whether the client asked for CSV, by `?format=csv` or the accept header. */
-export function wantsCsv(request: FastifyRequest): boolean {
-  const { format } = request.query as { format?: string }
+/** Column header → the value of a row; the columns come out in this order. */
+export type CsvColumns<Row> = Readonly<Record<string, (row: Row) => CsvValue>>
+
+/** Whether the client asked for CSV, by `?format=csv` or else by the accept header. */
+export function wantsCsv(request: FastifyRequest<{ Querystring: { format?: 'json' | 'csv' } }>): boolean {
+  const { format } = request.query
   if (format !== undefined) return format === 'csv'
   return request.headers.accept?.split(',').some((type) => type.trim().startsWith('text/csv')) ?? false
 }
 
-const rowsPerPage = 500
-
 /**
- * Sends a whole list as CSV (RFC 4180), reading it page by page with the query of the JSON list. One open
- * statement over all of it would keep every writer of the gateway waiting for a slow client.
- * `readPage` gets the last row of the page before, null at first, and gives at most `limit` rows.
+ * Sends a whole list as CSV (RFC 4180). `pages` is `eachPage(…)` over the query of the JSON list, read as
+ * fast as the client takes it: one open statement would hold up every writer of the gateway meanwhile.
  */
 export function sendCsv<Row>(
   reply: FastifyReply,
   fileName: string,
   columns: CsvColumns<Row>,
-  readPage: (limit: number, after: Row | null) => readonly Row[],
+  pages: Iterable<readonly Row[]>,
 ): FastifyReply {
   return reply
     .type('text/csv; charset=utf-8; header=present')
     .header('content-disposition', `attachment; filename="${fileName}.csv"`)
-    .send(Readable.from(pages(columns, readPage)))
+    .send(Readable.from(csvText(columns, pages)))
 }
 
-function* pages<Row>(
-  columns: CsvColumns<Row>,
-  readPage: (limit: number, after: Row | null) => readonly Row[],
-): Generator<string> {
+function* csvText<Row>(columns: CsvColumns<Row>, pages: Iterable<readonly Row[]>): Generator<string> {
   yield csvLine(Object.keys(columns))
-  let after: Row | null = null
-  for (;;) {
-    const rows: readonly Row[] = readPage(rowsPerPage, after)
-    if (rows.length > 0) yield rows.map((row) => csvLine(valuesOf(columns, row))).join('')
-    after = rows.at(-1) ?? null
-    if (rows.length < rowsPerPage) return
+  const values = Object.values(columns)
+  for (const rows of pages) {
+    // A stream takes an empty text for its end in some modes.
+    if (rows.length > 0) yield rows.map((row) => csvLine(values.map((value) => value(row)))).join('')
   }
 }
 
-function valuesOf<Row>(columns: CsvColumns<Row>, row: Row): (string | number | boolean | null)[] {
-  return Object.values(columns).map((value) => value(row))
-}
-
 /** One record with its line end. */
-export function csvLine(values: readonly (string | number | boolean | null)[]): string {
+export function csvLine(values: readonly CsvValue[]): string {
   return `${values.map(csvField).join(',')}\r\n`
 }
 
-function csvField(value: string | number | boolean | null): string {
+function csvField(value: CsvValue): string {
   if (value === null) return ''
   if (typeof value !== 'string') return String(value)
   // A spreadsheet would run such a text as a formula; the apostrophe makes it plain text again.

@@ -1,5 +1,4 @@
 import type { Socket } from 'node:net'
-import type { ErrorObject } from 'ajv'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { StoreClosedError } from '../store/group-commit.ts'
 import type { HttpContext } from './context.ts'
@@ -34,13 +33,11 @@ export function sendProblem(
     .send(problemBody(status, slug, message, requestId, extra))
 }
 
-type ValidationFailure = FastifyError & { validation: ErrorObject[]; validationContext: string }
-
 function toProblem(error: FastifyError | Error): Problem {
   if (error instanceof StoreClosedError) {
     return problem(503, 'shutting-down', 'The gateway is shutting down. Try again in a moment.')
   }
-  if ('validation' in error && error.validation) return validationProblem(error as ValidationFailure)
+  if ('validation' in error && error.validation) return validationProblem(error)
   const status = 'statusCode' in error && error.statusCode !== undefined ? error.statusCode : 500
   switch (status) {
     case 400:
@@ -58,10 +55,11 @@ function toProblem(error: FastifyError | Error): Problem {
   }
 }
 
-function validationProblem(error: ValidationFailure): Problem {
-  const where = { body: 'body', querystring: 'query', params: 'path', headers: 'headers' }
-  const part = where[error.validationContext as keyof typeof where] ?? 'request'
-  const errors = toFieldErrors(error.validation)
+const partNames: Record<string, string> = { body: 'body', querystring: 'query', params: 'path' }
+
+function validationProblem({ validation, validationContext }: FastifyError): Problem {
+  const part = partNames[validationContext ?? ''] ?? 'headers'
+  const errors = toFieldErrors(validation ?? [])
   return problem(400, 'invalid-request', `The ${part} of the request is not as this route needs it.`, {
     errors,
   })

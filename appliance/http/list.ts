@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
-import type { Static, TSchema } from 'typebox'
+import type { TSchema } from 'typebox'
 import { toUtcText } from '../domain/utc-text.ts'
+import type { Page, PageRequest } from '../store/page.ts'
 import { InstantInput, nullable } from './field-types.ts'
 import { problem } from './problem.ts'
 
@@ -19,96 +20,75 @@ export const timeQuery = {
   to: Type.Optional(InstantInput),
 }
 
-/** The schema of one page. */
-export function pageOf<T extends TSchema>(item: T) {
+/** The schema of one page as the API answers it. */
+export function pageSchema<T extends TSchema>(item: T) {
   return Type.Object({ items: Type.Array(item), nextCursor: nullable(Type.String()) })
 }
 
-export interface Page<Item> {
-  items: Item[]
-  nextCursor: string | null
+interface ListQuery {
+  readonly limit: number
+  readonly cursor?: string | undefined
 }
 
-/** Where a page ends: the sort columns of its last row. */
-export type Position = readonly (string | number)[]
-
-/**
- * Makes a page of rows that were asked for with `limit + 1`: the one too many tells that there is more.
- * `positionOf` gives the columns by which the list is sorted, the last of them unique.
- */
-export function toPage<Row>(
-  rows: readonly Row[],
-  limit: number,
-  positionOf: (row: Row) => Position,
-): Page<Row> {
-  const items = rows.slice(0, limit)
-  const last = items.at(-1)
-  const more = rows.length > limit && last !== undefined
-  return { items, nextCursor: more ? encodeCursor(positionOf(last)) : null }
+/** Which page of a list that is sorted by a number. Throws a 400 problem on a cursor that is not its own. */
+export function pageById({ limit, cursor }: ListQuery): PageRequest {
+  if (cursor === undefined) return { limit, cursor: null }
+  const position = decode(cursor)
+  if (typeof position !== 'number' || !Number.isSafeInteger(position)) throw badCursor()
+  return { limit, cursor: position }
 }
 
-/** Opaque to clients: base64url of the position. */
-export function encodeCursor(position: Position): string {
-  return Buffer.from(JSON.stringify(position)).toString('base64url')
+/** Which page of a list that is sorted by a unique text. Throws a 400 problem on a cursor that is not its own. */
+export function pageByText({ limit, cursor }: ListQuery): PageRequest<string> {
+  if (cursor === undefined) return { limit, cursor: null }
+  const position = decode(cursor)
+  if (typeof position !== 'string') throw badCursor()
+  return { limit, cursor: position }
 }
 
-/** The position of a list that is sorted by a number alone; null at its beginning. Throws a 400 problem. */
-export function readIdCursor(cursor: string | undefined): number | null {
-  if (cursor === undefined) return null
-  const [id] = decode(cursor)
-  if (typeof id !== 'number' || !Number.isSafeInteger(id)) throw badCursor()
-  return id
+/** A page of the store as the API answers it: its cursor made opaque, its items as `view` shows them. */
+export function toAnswer<Row, Item>(
+  { items, nextCursor }: Page<Row, number | string>,
+  view: (row: Row) => Item,
+): { items: Item[]; nextCursor: string | null } {
+  const cursor = nextCursor === null ? null : Buffer.from(JSON.stringify(nextCursor)).toString('base64url')
+  return { items: items.map(view), nextCursor: cursor }
 }
 
-/** The position of a list that is sorted by a text, then a number; null at its beginning. Throws a 400 problem. */
-export function readTextCursor(cursor: string | undefined): { text: string; id: number } | null {
-  if (cursor === undefined) return null
-  const [text, id] = decode(cursor)
-  if (typeof text !== 'string' || typeof id !== 'number' || !Number.isSafeInteger(id)) throw badCursor()
-  return { text, id }
-}
-
-/** The position of a list that is sorted by a unique text alone; null at its beginning. Throws a 400 problem. */
-export function readNameCursor(cursor: string | undefined): string | null {
-  if (cursor === undefined) return null
-  const [text] = decode(cursor)
-  if (typeof text !== 'string') throw badCursor()
-  return text
-}
-
-function decode(cursor: string): unknown[] {
+function decode(cursor: string): unknown {
   try {
-    const position: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString())
-    if (Array.isArray(position)) return position
+    return JSON.parse(Buffer.from(cursor, 'base64url').toString())
   } catch {
-    // Not JSON: answered below like everything else that we did not write.
+    throw badCursor()
   }
-  throw badCursor()
 }
 
 function badCursor() {
-  return problem(400, 'bad-request', 'The cursor is not one of this list. Start again without it.', {
+  return problem(400, 'invalid-request', 'The cursor is not one of this list. Start again without it.', {
     errors: [{ field: 'cursor', message: 'must be a nextCursor of this list' }],
   })
 }
 
-/** An instant of a request in the form of the store. Throws a 400 problem on a day that does not exist. */
+/** An instant of a request in the form of the store. Throws a 400 problem on a time that does not exist. */
 export function readInstant(text: string, field: string): string {
   try {
     return toUtcText(Temporal.Instant.from(text))
   } catch {
-    throw problem(400, 'bad-request', 'A time in the request does not exist.', {
+    throw problem(400, 'invalid-request', 'A time in the request does not exist.', {
       errors: [{ field, message: 'must be a time in RFC 3339, such as 2026-11-20T10:00:00Z' }],
     })
   }
 }
 
-type TimeQuery = { [K in keyof typeof timeQuery]?: Static<typeof InstantInput> | undefined }
+interface TimeQuery {
+  readonly from?: string | undefined
+  readonly to?: string | undefined
+}
 
 /** `from` and `to` in the form of the store; each only where it was given. */
-export function readTimes(query: TimeQuery): { from?: string; to?: string } {
+export function readTimes({ from, to }: TimeQuery): { from?: string; to?: string } {
   return {
-    ...(query.from === undefined ? {} : { from: readInstant(query.from, 'from') }),
-    ...(query.to === undefined ? {} : { to: readInstant(query.to, 'to') }),
+    ...(from === undefined ? {} : { from: readInstant(from, 'from') }),
+    ...(to === undefined ? {} : { to: readInstant(to, 'to') }),
   }
 }

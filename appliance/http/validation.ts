@@ -1,7 +1,6 @@
 import { Ajv } from 'ajv'
-import type { ErrorObject } from 'ajv'
 import addFormats from 'ajv-formats'
-import type { FastifySchemaCompiler } from 'fastify'
+import type { FastifySchemaCompiler, FastifySchemaValidationError } from 'fastify'
 import type { TSchema } from 'typebox'
 import type { FieldError } from './problem.ts'
 
@@ -17,17 +16,17 @@ export const validatorCompiler: FastifySchemaCompiler<TSchema> = ({ schema, http
   (httpPart === 'body' ? forBody : forText).compile(schema)
 
 /** Names the field and the remedy. Nothing that was sent is repeated, not even the name of an unknown field. */
-export function toFieldErrors(errors: readonly ErrorObject[]): FieldError[] {
+export function toFieldErrors(errors: readonly FastifySchemaValidationError[]): FieldError[] {
   return errors.map((error) => ({ field: fieldOf(error), message: messageOf(error) }))
 }
 
-function fieldOf(error: ErrorObject): string {
+function fieldOf(error: FastifySchemaValidationError): string {
   const path = error.instancePath.split('/').slice(1)
   if (error.keyword === 'required') path.push(String(error.params['missingProperty']))
   return path.join('.')
 }
 
-function messageOf(error: ErrorObject): string {
+function messageOf(error: FastifySchemaValidationError): string {
   const { keyword, params } = error
   switch (keyword) {
     case 'required':
@@ -35,7 +34,7 @@ function messageOf(error: ErrorObject): string {
     case 'additionalProperties':
       return `has a field that is not known here; known are ${knownFields(error)}`
     case 'enum':
-      return `must be one of ${(params['allowedValues'] as unknown[]).join(', ')}`
+      return `must be one of ${[params['allowedValues']].flat().join(', ')}`
     case 'format':
       return params['format'] === 'date-time'
         ? 'must be a time in RFC 3339, such as 2026-11-20T10:00:00Z'
@@ -45,7 +44,9 @@ function messageOf(error: ErrorObject): string {
   }
 }
 
-function knownFields(error: ErrorObject): string {
-  const schema = error.parentSchema as { properties?: object } | undefined
-  return Object.keys(schema?.properties ?? {}).join(', ') || 'none'
+/** With `verbose`, ajv hands over the schema that was broken, which Fastify's type does not tell. */
+function knownFields(error: object): string {
+  const schema = 'parentSchema' in error ? error.parentSchema : null
+  const known = typeof schema === 'object' && schema !== null && 'properties' in schema && schema.properties
+  return Object.keys(known || {}).join(', ') || 'none'
 }

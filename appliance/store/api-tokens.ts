@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely'
+import { pageOf, type Page, type PageRequest } from './page.ts'
 import { prepare } from './prepare.ts'
 import type { ApiTokenTable } from './schema/user.ts'
 import { sql } from './sql.ts'
@@ -18,10 +19,13 @@ export function findApiToken(reader: Reader, id: number): ApiTokenRow | undefine
   return reader.get(sql.selectFrom('apiToken').selectAll().where('id', '=', id))
 }
 
-/** In the order in which they were created, starting after `after` (an id). */
-export function listApiTokens(reader: Reader, limit: number, after: number | null): ApiTokenRow[] {
-  const query = sql.selectFrom('apiToken').selectAll().orderBy('id').limit(limit)
-  return reader.all(after === null ? query : query.where('id', '>', after))
+/** In the order in which they were created. */
+export function listApiTokens(reader: Reader, { limit, cursor }: PageRequest): Page<ApiTokenRow> {
+  const query = sql
+    .selectFrom('apiToken')
+    .selectAll()
+    .where('id', '>', cursor ?? 0)
+  return pageOf(reader.all(query.orderBy('id').limit(limit + 1)), limit, ({ id }) => id)
 }
 
 export type NewApiToken = Pick<

@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely'
+import { pageOf, type Page, type PageRequest } from './page.ts'
 import type { UserTable } from './schema/user.ts'
 import { sql } from './sql.ts'
 import type { Reader, Tx } from './store.ts'
@@ -14,10 +15,10 @@ export function findUserByName(reader: Reader, name: string): UserRow | undefine
   return reader.get(sql.selectFrom('user').selectAll().where('name', '=', name))
 }
 
-/** In the order in which they were added, starting after `after` (an id). */
-export function listUsers(reader: Reader, limit: number, after: number | null): UserRow[] {
-  const query = sql.selectFrom('user').selectAll().orderBy('id').limit(limit)
-  return reader.all(after === null ? query : query.where('id', '>', after))
+/** In the order in which they were added. */
+export function listUsers(reader: Reader, { limit, cursor }: PageRequest): Page<UserRow> {
+  const query = sql.selectFrom('user').selectAll().where('id', '>', cursor ?? 0)
+  return pageOf(reader.all(query.orderBy('id').limit(limit + 1)), limit, ({ id }) => id)
 }
 
 export function hasUsers(reader: Reader): boolean {

@@ -9,13 +9,15 @@ import { changeRole } from '../../flows/change-role.ts'
 import type { ChangeUserOutcome } from '../../flows/change-role.ts'
 import { disableUser } from '../../flows/disable-user.ts'
 import { enableUser } from '../../flows/enable-user.ts'
+import { eachPage } from '../../store/page.ts'
+import type { PageRequest } from '../../store/page.ts'
 import { listUsers } from '../../store/users.ts'
 import type { UserRow } from '../../store/users.ts'
 import type { Routes } from '../context.ts'
 import { sendCsv, wantsCsv } from '../csv.ts'
 import type { CsvColumns } from '../csv.ts'
 import { IdParams, Instant, nullable, strictObject } from '../field-types.ts'
-import { listQuery, pageOf, readIdCursor, toPage } from '../list.ts'
+import { listQuery, pageById, pageSchema, toAnswer } from '../list.ts'
 import { problem } from '../problem.ts'
 import type { Problem } from '../problem.ts'
 
@@ -64,16 +66,13 @@ export const userRoutes: Routes = (app, { flow }) => {
         summary: 'The people who may sign in',
         tags: ['people'],
         querystring: strictObject(listQuery),
-        response: { 200: pageOf(User) },
+        response: { 200: pageSchema(User) },
       },
     },
     async (request, reply) => {
-      const { limit, cursor } = request.query
-      if (wantsCsv(request)) {
-        const readPage = (rows: number, last: UserRow | null) => listUsers(flow.store, rows, last?.id ?? null)
-        return sendCsv(reply, 'users', columns, readPage)
-      }
-      return toPage(listUsers(flow.store, limit + 1, readIdCursor(cursor)), limit, (user) => [user.id])
+      const read = (page: PageRequest) => listUsers(flow.store, page)
+      if (wantsCsv(request)) return sendCsv(reply, 'users', columns, eachPage(read))
+      return toAnswer(read(pageById(request.query)), (user) => user)
     },
   )
 
