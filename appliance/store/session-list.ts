@@ -1,0 +1,75 @@
+import { sql as raw } from 'kysely'
+import type { SessionState } from '../domain/session.ts'
+import type { SessionRecord } from '../domain/session-record.ts'
+import { pageOf, type Page, type PageRequest } from './page.ts'
+import { fromRow } from './sessions.ts'
+import { sql } from './sql.ts'
+import type { Reader } from './store.ts'
+
+export interface SessionFilter {
+  readonly chargerId?: string
+  /** `open`: not ended. */
+  readonly state?: SessionState | 'open'
+  /** By their start, UTC text; `from` included, `to` excluded. */
+  readonly from?: string
+  readonly to?: string
+}
+
+/** Where a page ends: sessions that were reported late begin before others with smaller numbers. */
+export interface SessionPosition {
+  readonly startedAt: string
+  readonly id: number
+}
+
+/** Those that began last come first. */
+export function listSessions(
+  reader: Reader,
+  filter: SessionFilter,
+  { limit, cursor }: PageRequest<SessionPosition>,
+): Page<SessionRecord, SessionPosition> {
+  let query = sql
+    .selectFrom('session')
+    .selectAll()
+    .orderBy('startedAt', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+  if (cursor !== null)
+    query = query.where(raw<boolean>`(startedAt, id) < (${cursor.startedAt}, ${cursor.id})`)
+  if (filter.chargerId) query = query.where('chargerId', '=', filter.chargerId)
+  if (filter.from) query = query.where('startedAt', '>=', filter.from)
+  if (filter.to) query = query.where('startedAt', '<', filter.to)
+  // Few are open, and they have an index; written out, for a partial index asks for it.
+  if (filter.state && filter.state !== 'ended') query = query.where(raw<boolean>`state <> 'ended'`)
+  if (filter.state && filter.state !== 'open') query = query.where('state', '=', filter.state)
+  return pageOf(reader.all(query).map(fromRow), limit, ({ startedAt, id }) => ({ startedAt, id }))
+}
+
+export function findSession(reader: Reader, id: number): SessionRecord | undefined {
+  const row = reader.get(sql.selectFrom('session').selectAll().where('id', '=', id))
+  return row && fromRow(row)
+}
+
+/** One reading of the meter; `samples` is JSON in base units. */
+export interface ListedMeterSample {
+  readonly id: number
+  readonly at: string
+  readonly energyWh: number | null
+  readonly powerW: number | null
+  readonly samples: string
+}
+
+/** Of one session, oldest first. */
+export function listMeterSamples(
+  reader: Reader,
+  sessionId: number,
+  { limit, cursor }: PageRequest,
+): Page<ListedMeterSample> {
+  const query = sql
+    .selectFrom('meterSample')
+    .select(['id', 'at', 'energyWh', 'powerW', 'samples'])
+    .where('sessionId', '=', sessionId)
+    .where('id', '>', cursor ?? 0)
+    .orderBy('id')
+    .limit(limit + 1)
+  return pageOf(reader.all(query), limit, ({ id }) => id)
+}
