@@ -125,14 +125,16 @@ function later(one: TransactionFact | null, other: TransactionFact): Transaction
 
 const rank = { started: 0, updated: 1, ended: 2 } as const
 
-/** The order in which things happened. Readings settle what is left, so that arrival never does. */
+/** The order in which things happened. What is left after time is settled by content, never by arrival. */
 function compare(one: TransactionFact, other: TransactionFact): number {
   return (
     (one.seqNo ?? 0) - (other.seqNo ?? 0) ||
     rank[one.kind] - rank[other.kind] ||
     compareText(one.at, other.at) ||
     (one.energyWh ?? -1) - (other.energyWh ?? -1) ||
-    compareText(one.stop?.wire ?? '', other.stop?.wire ?? '')
+    compareText(one.stop?.wire ?? '', other.stop?.wire ?? '') ||
+    Number(one.offline) - Number(other.offline) ||
+    Number(one.charging) - Number(other.charging)
   )
 }
 
