@@ -3,7 +3,7 @@ import { sameSecret } from '../domain/bearer-secret.ts'
 import { roleHas } from '../domain/permission.ts'
 import type { Permission } from '../domain/permission.ts'
 import type { Origin } from '../flows/context.ts'
-import { authenticate } from './authentication.ts'
+import { authenticate, isThisMachine } from './authentication.ts'
 import type { Caller } from './authentication.ts'
 import type { App, HttpContext } from './context.ts'
 import { problem } from './problem.ts'
@@ -15,6 +15,8 @@ declare module 'fastify' {
     /** For whoever is signed in, whatever the role. */
     signedIn?: true
     public?: true
+    /** Besides those with the permission, whoever is on this machine. */
+    openToThisMachine?: true
   }
 
   interface FastifyRequest {
@@ -80,6 +82,7 @@ function refuseWithoutPermission(request: FastifyRequest): void {
   const { config } = request.routeOptions
   // Routes state something or are refused at registration; what states nothing is the answer to unknown paths.
   if (config.permission === undefined && config.signedIn === undefined) return
+  if (config.openToThisMachine && isThisMachine(request)) return
   if (caller === null) {
     const headers = { 'www-authenticate': 'Bearer realm="gatehouse"' }
     throw problem(401, 'not-signed-in', 'Sign in, or send a valid API token.', { headers })

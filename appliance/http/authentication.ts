@@ -67,7 +67,7 @@ function isValid(context: HttpContext, token: ApiTokenRow): boolean {
 }
 
 function cliCaller(context: HttpContext, request: FastifyRequest, bearer: string): Caller | null {
-  if (context.controlSecret === null || !isLoopback(request.socket.remoteAddress)) return null
+  if (context.controlSecret === null || !isThisMachine(request)) return null
   if (!sameSecret(bearer, context.controlSecret)) return null
   const name = String(request.headers[cliUserHeader] ?? '')
   return { kind: 'cli', name: /^[\w.-]{1,32}$/.test(name) ? name : 'unknown', role: 'admin' }
@@ -82,7 +82,8 @@ function userCaller(context: HttpContext, tokenHash: string): Caller | null {
   return { kind: 'user', id, name, role, loginHash: tokenHash, csrfToken }
 }
 
-function isLoopback(address: string | undefined): boolean {
-  if (address === undefined) return false
-  return address === '::1' || /^(::ffff:)?127\./.test(address)
+/** By the socket itself; no header can claim it. */
+export function isThisMachine(request: FastifyRequest): boolean {
+  const { remoteAddress = '' } = request.socket
+  return remoteAddress === '::1' || /^(::ffff:)?127\./.test(remoteAddress)
 }

@@ -69,10 +69,10 @@ function badCursor() {
   })
 }
 
-/** An instant of a request in the form of the store. Throws a 400 problem on a time that does not exist. */
-export function readInstant(text: string, field: string): string {
+/** An instant of a request. Throws a 400 problem on a time that does not exist. */
+export function readInstant(text: string, field: string): Temporal.Instant {
   try {
-    return toUtcText(Temporal.Instant.from(text))
+    return Temporal.Instant.from(text)
   } catch {
     throw problem(400, 'invalid-request', 'A time in the request does not exist.', {
       errors: [{ field, message: 'must be a time in RFC 3339, such as 2026-11-20T10:00:00Z' }],
@@ -88,7 +88,7 @@ interface TimeQuery {
 /** `from` and `to` in the form of the store; each only where it was given. */
 export function readTimes({ from, to }: TimeQuery): { from?: string; to?: string } {
   return {
-    ...(from === undefined ? {} : { from: readInstant(from, 'from') }),
-    ...(to === undefined ? {} : { to: readInstant(to, 'to') }),
+    ...(from === undefined ? {} : { from: toUtcText(readInstant(from, 'from')) }),
+    ...(to === undefined ? {} : { to: toUtcText(readInstant(to, 'to')) }),
   }
 }

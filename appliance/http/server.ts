@@ -4,15 +4,18 @@
 // passes `request.origin` to its flow, turns the flow's outcome into an answer or `throw problem(…)`, and pages
 // its lists with `list.ts`. Bodies are JSON; a route with another media type registers its parser in a scope.
 import cookie from '@fastify/cookie'
+import websocket from '@fastify/websocket'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import fastify from 'fastify'
 import { addAccessControl } from './access-control.ts'
 import type { App, HttpContext } from './context.ts'
 import { answerBrokenRequest, answerError, sendProblem } from './errors.ts'
+import { addOpenApi } from './openapi.ts'
 import { problem } from './problem.ts'
 import { requestIdOf } from './request-id.ts'
 import { routes } from './routes.ts'
 import { securityHeaders } from './security-headers.ts'
+import { addStaticUi } from './static-ui.ts'
 import { addUnknownRoute } from './unknown-route.ts'
 import { validatorCompiler } from './validation.ts'
 
@@ -20,6 +23,9 @@ import { validatorCompiler } from './validation.ts'
 const bodyLimitBytes = 1024 * 1024
 /** A client has this long to send its whole request. */
 const requestTimeoutMs = 30_000
+
+/** What a client of the live feed may send at once. */
+const liveMessageLimitBytes = 16 * 1024
 
 /** The HTTP API, the live feed and the UI. Answers `inject` without listening, which the command line uses. */
 export function createApp(context: HttpContext): App {
@@ -47,9 +53,12 @@ export function createApp(context: HttpContext): App {
   addRequestLog(app, context)
   addUnknownRoute(app)
   app.register(cookie)
+  app.register(websocket, { options: { maxPayload: liveMessageLimitBytes } })
+  addOpenApi(app, context)
   app.register(async (scope: App) => {
     addAccessControl(scope, context)
     for (const add of routes) add(scope, context)
+    addStaticUi(scope, context)
   })
   return app
 }

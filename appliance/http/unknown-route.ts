@@ -7,6 +7,8 @@ import { problem } from './problem.ts'
 export function addUnknownRoute(app: App): void {
   const methodsByPath = new Map<string, Set<string>>()
   app.addHook('onRoute', ({ url, method }) => {
+    // The UI answers GET at every path; that must not turn unknown paths into known ones.
+    if (url === '/*') return
     const methods = methodsByPath.get(url) ?? new Set()
     for (const name of [method].flat()) methods.add(name)
     methodsByPath.set(url, methods)

@@ -31,6 +31,13 @@ export function listChargers(
   return pageOf(reader.all(query), limit, ({ id }) => id)
 }
 
+/** For counting who is there. */
+export function approvedChargerIds(reader: Reader): string[] {
+  return reader
+    .all(sql.selectFrom('charger').select('id').where('status', '=', 'approved'))
+    .map(({ id }) => id)
+}
+
 export interface ConnectorState {
   readonly chargerId: string
   readonly evseId: number

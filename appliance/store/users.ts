@@ -17,7 +17,10 @@ export function findUserByName(reader: Reader, name: string): UserRow | undefine
 
 /** In the order in which they were added. */
 export function listUsers(reader: Reader, { limit, cursor }: PageRequest): Page<UserRow> {
-  const query = sql.selectFrom('user').selectAll().where('id', '>', cursor ?? 0)
+  const query = sql
+    .selectFrom('user')
+    .selectAll()
+    .where('id', '>', cursor ?? 0)
   return pageOf(reader.all(query.orderBy('id').limit(limit + 1)), limit, ({ id }) => id)
 }
 

@@ -13,7 +13,7 @@ import { eachPage } from '../../store/page.ts'
 import type { PageRequest } from '../../store/page.ts'
 import { listUsers } from '../../store/users.ts'
 import type { UserRow } from '../../store/users.ts'
-import type { Routes } from '../context.ts'
+import type { App, HttpContext, Routes } from '../context.ts'
 import { sendCsv, wantsCsv } from '../csv.ts'
 import type { CsvColumns } from '../csv.ts'
 import { IdParams, Instant, nullable, strictObject } from '../field-types.ts'
@@ -56,7 +56,13 @@ const columns: CsvColumns<UserRow> = {
 }
 
 /** `/api/users`: the people who may sign in on the LAN. */
-export const userRoutes: Routes = (app, { flow }) => {
+export const userRoutes: Routes = (app, context) => {
+  addUserList(app, context)
+  addUserAddition(app, context)
+  addUserChange(app, context)
+}
+
+function addUserList(app: App, { flow }: HttpContext): void {
   app.get(
     '/api/users',
     {
@@ -75,7 +81,9 @@ export const userRoutes: Routes = (app, { flow }) => {
       return toAnswer(read(pageById(request.query)), (user) => user)
     },
   )
+}
 
+function addUserAddition(app: App, { flow }: HttpContext): void {
   app.post(
     '/api/users',
     {
@@ -100,7 +108,9 @@ export const userRoutes: Routes = (app, { flow }) => {
       }
     },
   )
+}
 
+function addUserChange(app: App, { flow }: HttpContext): void {
   app.patch(
     '/api/users/:id',
     {

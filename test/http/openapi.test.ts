@@ -1,0 +1,35 @@
+import t from 'tap'
+import { testApp } from '../support/http.ts'
+
+interface Operation {
+  readonly operationId?: string
+  readonly summary?: string
+  readonly tags?: readonly string[]
+  readonly responses?: Readonly<Record<string, { description?: string; content?: object }>>
+  readonly security?: readonly object[]
+}
+
+interface OpenApiDocument {
+  readonly openapi: string
+  readonly components: { readonly schemas: object }
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>
+}
+
+await t.test('the OpenAPI document describes every route', async (t) => {
+  const { app } = await testApp(t)
+  const document = (await app.inject('/api/openapi.json')).json<OpenApiDocument>()
+  t.match(document, { openapi: '3.1.0', components: { schemas: { Problem: Object } } })
+  const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, operation]) => ({ name: `${method} ${path}`, operation })),
+  )
+  t.ok(operations.length > 10)
+  for (const { name, operation } of operations) {
+    t.match(operation, { operationId: /^[a-z]\w+$/, summary: /^[A-Z].*[^.]$/, tags: [/^[a-z-]+$/] }, name)
+    const answers = Object.entries(operation.responses ?? {})
+    t.ok(answers.some(([status]) => /^[12]/.test(status)), `${name} says how it succeeds`)
+    t.ok(operation.responses?.['default'], `${name} says how it fails`)
+    t.ok(operation.security, `${name} says who may call it`)
+  }
+  const ids = operations.map(({ operation }) => operation.operationId)
+  t.equal(new Set(ids).size, ids.length, 'operation ids are unique')
+})
