@@ -1,10 +1,17 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
-import { tolerances, tolerates } from '../appliance/domain/firmware-profile.ts'
+import { freevendSwitches } from '../appliance/domain/capability.ts'
+import {
+  bootAfterReconnectRules,
+  profileConfidences,
+  tolerances,
+  tolerates,
+} from '../appliance/domain/firmware-profile.ts'
 import { matchProfile } from '../appliance/domain/match-profile.ts'
 import { protocols } from '../appliance/domain/protocol.ts'
 import { loadFirmwareProfiles } from '../appliance/firmware-profiles.ts'
+import schema from '../firmware-profiles/schema.json' with { type: 'json' }
 
 const shipped = await loadFirmwareProfiles(null)
 
@@ -13,6 +20,15 @@ await t.test('every shipped file is loaded and valid', async (t) => {
     /\/.*\.json$/.test(name),
   )
   t.same(shipped.map(({ id }) => `${id}.json`).sort(), files.sort())
+})
+
+await t.test('the schema has the vocabulary of the rules', async (t) => {
+  const { tolerances: tolerated, freevend, bootAfterReconnect } = schema.properties
+  t.same(tolerated.items.properties.name.enum, tolerances)
+  t.same(tolerated.items.properties.confidence.enum, profileConfidences)
+  t.same(freevend.properties.control.enum, freevendSwitches)
+  t.same(bootAfterReconnect.enum, bootAfterReconnectRules)
+  t.same(schema.properties.match.properties.protocols.items.enum, protocols)
 })
 
 for (const { id, claims, tolerances: tolerated } of shipped) {
