@@ -140,7 +140,10 @@ export class Admissions {
     if (subprotocol === null) delete message.headers['sec-websocket-protocol']
     else message.headers['sec-websocket-protocol'] = subprotocol
     socket.off('error', ignore)
-    this.#webSocketsFor(maxFrameBytes).handleUpgrade(message, socket, head, opened)
+    this.#webSocketsFor(maxFrameBytes).handleUpgrade(message, socket, head, (opening) => {
+      opening.stream = socket
+      opened(opening)
+    })
   }
 
   #webSocketsFor(maxFrameBytes: number): Server<typeof ChargerSocket> {

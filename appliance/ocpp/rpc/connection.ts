@@ -120,7 +120,7 @@ export class Connection {
     const { counters, owner, limits } = this.#context
     counters.framesOut++
     owner.onFrame?.(this, 'out', text)
-    this.#socket.send(text)
+    this.#socket.sendText(text)
     if (this.#socket.bufferedAmount > limits.maxUnreadBytes) {
       counters.slowReadersTerminated++
       this.terminate('slow_reader')

@@ -54,7 +54,7 @@ export async function rawHttp(port: number, request: string): Promise<string> {
   socket.on('error', () => {})
   let answer = ''
   socket.on('data', (data) => {
-    answer += data.toString()
+    answer += data.toString('latin1')
   })
   socket.write(request)
   await once(socket, 'close')
