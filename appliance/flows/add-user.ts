@@ -2,6 +2,7 @@ import { hashPersonPassword, passwordWeakness } from '../domain/person-password.
 import type { Role } from '../domain/permission.ts'
 import { toUtcText } from '../domain/utc-text.ts'
 import { deleteMeta } from '../store/meta.ts'
+import type { Tx } from '../store/store.ts'
 import { findUserByName, insertUser } from '../store/users.ts'
 import type { UserRow } from '../store/users.ts'
 import type { FlowContext, Origin } from './context.ts'
@@ -29,11 +30,19 @@ export async function addUser(
   const why = passwordWeakness(password, name)
   if (why !== null) return { kind: 'weak_password', why }
   const passwordHash = await hashPersonPassword(password)
-  return context.commits.write((tx): AddUserOutcome => {
-    if (findUserByName(tx, name) !== undefined) return { kind: 'name_taken' }
-    const user = insertUser(tx, { name, role, passwordHash, createdAt: toUtcText(context.clock.now()) })
-    deleteMeta(tx, setUpCodeKey)
-    noteUserChange(tx, context, origin, 'user.added', user)
-    return { kind: 'added', user }
-  })
+  return context.commits.write((tx) => storeUser(tx, context, origin, { name, role, passwordHash }))
+}
+
+/** The part of it that is written, for whoever has more to check in the same transaction. */
+export function storeUser(
+  tx: Tx,
+  context: FlowContext,
+  origin: Origin,
+  user: Pick<UserRow, 'name' | 'role' | 'passwordHash'>,
+): Exclude<AddUserOutcome, { kind: 'weak_password' }> {
+  if (findUserByName(tx, user.name) !== undefined) return { kind: 'name_taken' }
+  const row = insertUser(tx, { ...user, createdAt: toUtcText(context.clock.now()) })
+  deleteMeta(tx, setUpCodeKey)
+  noteUserChange(tx, context, origin, 'user.added', row)
+  return { kind: 'added', user: row }
 }

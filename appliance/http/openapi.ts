@@ -40,7 +40,15 @@ function documented(schema: FastifySchema, { config }: RouteOptions): FastifySch
   const response = { ...answersOf(schema), ...failuresOf(schema, config?.public === true) }
   const security = config?.public === true ? [] : [{ login: [] }, { token: [] }]
   const permission = config?.permission === undefined ? {} : { 'x-permission': config.permission }
-  return { ...schema, response, security, ...permission }
+  const querystring = schema.querystring === undefined ? {} : { querystring: optionalByDefault(schema) }
+  return { ...schema, ...querystring, response, security, ...permission }
+}
+
+/** What has a default need not be sent, although a handler can rely on it. */
+function optionalByDefault({ querystring }: FastifySchema): object {
+  const { properties, required = [] } = Object(querystring)
+  const needed = [...required].filter((name: string) => properties[name].default === undefined)
+  return { ...Object(querystring), required: needed }
 }
 
 function failuresOf({ params, body }: FastifySchema, isPublic: boolean): object {

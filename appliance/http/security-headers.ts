@@ -1,5 +1,5 @@
-/** On every answer. The depot may have no internet: nothing comes from elsewhere, and nothing may frame us. */
-export const securityHeaders = {
+/** The depot may have no internet: nothing comes from elsewhere, and nothing may frame us. */
+const securityHeaders = {
   'content-security-policy': [
     "default-src 'none'",
     "script-src 'self'",
@@ -17,3 +17,8 @@ export const securityHeaders = {
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
 } as const
+
+/** The headers of every answer, errors included. */
+export function commonHeaders(requestId: string): Record<string, string> {
+  return { ...securityHeaders, 'cache-control': 'no-store', 'x-request-id': requestId }
+}

@@ -8,13 +8,13 @@ import websocket from '@fastify/websocket'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import fastify from 'fastify'
 import { addAccessControl } from './access-control.ts'
-import type { App, HttpContext } from './context.ts'
+import type { App, HttpContext, Routes } from './context.ts'
 import { answerBrokenRequest, answerError, sendProblem } from './errors.ts'
 import { addOpenApi } from './openapi.ts'
 import { problem } from './problem.ts'
 import { requestIdOf } from './request-id.ts'
 import { routes } from './routes.ts'
-import { securityHeaders } from './security-headers.ts'
+import { commonHeaders } from './security-headers.ts'
 import { addStaticUi } from './static-ui.ts'
 import { addUnknownRoute } from './unknown-route.ts'
 import { validatorCompiler } from './validation.ts'
@@ -28,7 +28,7 @@ const requestTimeoutMs = 30_000
 const liveMessageLimitBytes = 16 * 1024
 
 /** The HTTP API, the live feed and the UI. Answers `inject` without listening, which the command line uses. */
-export function createApp(context: HttpContext): App {
+export function createApp(context: HttpContext, resources: readonly Routes[] = routes): App {
   const app: App = fastify({
     logger: false,
     bodyLimit: bodyLimitBytes,
@@ -39,7 +39,7 @@ export function createApp(context: HttpContext): App {
     http: { headersTimeout: 10_000, maxHeaderSize: 16 * 1024 },
     clientErrorHandler: answerBrokenRequest,
     frameworkErrors: (_error, request, reply) => {
-      reply.headers(securityHeaders)
+      reply.headers(commonHeaders(request.id))
       sendProblem(reply, problem(400, 'bad-request', 'The path is not a valid URL path.'), request.id)
     },
   }).withTypeProvider<TypeBoxTypeProvider>()
@@ -48,7 +48,7 @@ export function createApp(context: HttpContext): App {
   app.setValidatorCompiler(validatorCompiler)
   app.setErrorHandler((error: Error, request, reply) => answerError(context, error, request, reply))
   app.addHook('onRequest', async (request, reply) => {
-    reply.headers({ ...securityHeaders, 'cache-control': 'no-store', 'x-request-id': request.id })
+    reply.headers(commonHeaders(request.id))
   })
   addRequestLog(app, context)
   addUnknownRoute(app)
@@ -57,7 +57,7 @@ export function createApp(context: HttpContext): App {
   addOpenApi(app, context)
   app.register(async (scope: App) => {
     addAccessControl(scope, context)
-    for (const add of routes) add(scope, context)
+    for (const add of resources) add(scope, context)
     addStaticUi(scope, context)
   })
   return app

@@ -18,7 +18,7 @@ export function addUnknownRoute(app: App): void {
   app.addHook('onReady', async () => {
     known = patterns()
   })
-  app.setNotFoundHandler((request: FastifyRequest, reply: FastifyReply) => {
+  const answer = (request: FastifyRequest, reply: FastifyReply) => {
     const path = request.url.split('?', 1)[0] ?? ''
     const match = known.find(({ pattern }) => pattern.test(path))
     if (match === undefined || match.methods.has(request.method)) {
@@ -27,7 +27,10 @@ export function addUnknownRoute(app: App): void {
     const allow = [...match.methods].sort().join(', ')
     const detail = `This path takes ${allow}.`
     return sendProblem(reply, problem(405, 'method-not-allowed', detail, { headers: { allow } }), request.id)
-  })
+  }
+  // Before the body is read: nobody waits for it, and an error in it would hide the real answer.
+  app.addHook('onRequest', async (request, reply) => (request.is404 ? answer(request, reply) : undefined))
+  app.setNotFoundHandler(answer)
 }
 
 /** `/api/users/:id` → a pattern for it. */

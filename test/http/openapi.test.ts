@@ -26,7 +26,10 @@ await t.test('the OpenAPI document describes every route', async (t) => {
   for (const { name, operation } of operations) {
     t.match(operation, { operationId: /^[a-z]\w+$/, summary: /^[A-Z].*[^.]$/, tags: [/^[a-z-]+$/] }, name)
     const answers = Object.entries(operation.responses ?? {})
-    t.ok(answers.some(([status]) => /^[12]/.test(status)), `${name} says how it succeeds`)
+    t.ok(
+      answers.some(([status]) => /^[12]/.test(status)),
+      `${name} says how it succeeds`,
+    )
     t.ok(operation.responses?.['default'], `${name} says how it fails`)
     t.ok(operation.security, `${name} says who may call it`)
   }
