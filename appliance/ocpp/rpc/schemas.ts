@@ -50,6 +50,10 @@ class VersionSchemas {
     return [...this.#sources.request.keys()]
   }
 
+  source(action: string, kind: PayloadKind): object | null {
+    return this.#sources[kind].get(action) ?? null
+  }
+
   validator(action: string, kind: PayloadKind): ValidateFunction | null {
     const compiled = this.#compiled[kind].get(action)
     if (compiled !== undefined) return compiled
@@ -102,4 +106,9 @@ export function validate(
 /** The actions of a version, sent by either side. */
 export function actionsOf(version: OcppVersion): string[] {
   return schemasOf(version).actions
+}
+
+/** The JSON schema (draft 7) of a payload; null for an action that this version does not have. */
+export function schemaOf(version: OcppVersion, action: string, kind: PayloadKind): object | null {
+  return schemasOf(version).source(action, kind)
 }
