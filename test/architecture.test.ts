@@ -22,7 +22,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** The places where everything is put together. */
-const composition = ['appliance/cli', 'appliance/main.ts']
+const composition = ['appliance/cli', 'appliance/compose.ts']
 
 /** What rules may use besides themselves: computation without input, output or clock. */
 const pureModules = new Set(['node:crypto', 'node:util', 'csv-parse/sync', 'canonicalize', 'rrule'])

@@ -1,3 +1,5 @@
+import type { Protocol } from './protocol.ts'
+
 /** The answer of a charger to a message that the gateway sent it, or why there is none. */
 export type ChargerReply =
   | { readonly ok: true; readonly payload: object }
@@ -25,9 +27,11 @@ export type ChargerReply =
     }
 
 export interface ChargerPresence {
-  readonly protocol: string
+  readonly protocol: Protocol
   readonly onlineSince: Temporal.Instant
   readonly lastMessageAt: Temporal.Instant
+  /** How far its clock is ahead of ours (negative: behind); null before it has told a time. */
+  readonly clockSkewMs: number | null
 }
 
 /** What the rest of the gateway may ask of the connected chargers; `ocpp/` provides it. */
@@ -41,8 +45,10 @@ export interface ChargerLink {
     payload: object,
     options?: { timeoutMs?: number; signal?: AbortSignal },
   ): Promise<ChargerReply>
-  /** The actions that a gateway may send in this protocol version, with the JSON schema of each payload. */
-  actions(protocol: string): readonly string[]
+  /** The actions that a gateway may send in this protocol version. */
+  actions(protocol: Protocol): readonly string[]
+  /** A payload with identifiers masked and secrets taken out, as it may be stored and shown. */
+  redact(payload: object, protocol: Protocol): object
   /** Ends its connection, for example because it has been removed. */
   disconnect(chargerId: string, reason: string): void
 }

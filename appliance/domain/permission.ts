@@ -2,6 +2,7 @@
 export const permissions = [
   'chargers.read',
   'chargers.control',
+  'chargers.configure',
   'chargers.approve',
   'identifiers.read',
   'identifiers.write',
@@ -43,7 +44,13 @@ export const rolePermissions: Readonly<Record<Role, ReadonlySet<Permission>>> = 
     'overrides.write',
     'policy.write',
   ] as const),
-  installer: new Set([...technician, 'chargers.approve', 'policy.write', 'settings.write'] as const),
+  installer: new Set([
+    ...technician,
+    'chargers.configure',
+    'chargers.approve',
+    'policy.write',
+    'settings.write',
+  ] as const),
   admin: new Set(permissions),
 }
 

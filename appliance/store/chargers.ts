@@ -55,3 +55,13 @@ export function deleteCharger(tx: Tx, id: string, clearedAt: string): void {
   )
   tx.run(sql.deleteFrom('charger').where('id', '=', id))
 }
+
+export function countWaitingChargers(reader: Reader): number {
+  const row = reader.get(
+    sql
+      .selectFrom('charger')
+      .select((column) => column.fn.countAll<number>().as('waiting'))
+      .where('status', '=', 'waiting'),
+  )
+  return row?.waiting ?? 0
+}

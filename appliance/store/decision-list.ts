@@ -45,9 +45,8 @@ function narrow(query: Query, filter: DecisionFilter): Query {
   if (filter.accessClass) narrowed = narrowed.where('accessClass', '=', filter.accessClass)
   if (filter.from) narrowed = narrowed.where('at', '>=', filter.from)
   if (filter.to) narrowed = narrowed.where('at', '<', filter.to)
-  if (!filter.maskedIdentifier) return narrowed
-  const pattern = containing(filter.maskedIdentifier)
-  return narrowed.where(raw<boolean>`maskedIdentifier LIKE ${pattern} ESCAPE '\\'`)
+  if (filter.maskedIdentifier) narrowed = narrowed.where(masked(filter.maskedIdentifier))
+  return narrowed
 }
 
 /** Written out, for SQLite uses a partial index only where it can see the condition. */
@@ -79,25 +78,29 @@ export interface DecisionCount {
   readonly count: number
 }
 
+export interface CountFilter extends Pick<DecisionFilter, 'chargerId' | 'accessClass' | 'maskedIdentifier'> {
+  readonly from: string
+  readonly to: string
+}
+
 /** How many decisions of each reason there were between two instants, the most frequent first. */
-export function countDecisions(
-  reader: Reader,
-  {
-    from,
-    to,
-    chargerId,
-  }: { readonly from: string; readonly to: string; readonly chargerId?: string | undefined },
-): DecisionCount[] {
+export function countDecisions(reader: Reader, filter: CountFilter): DecisionCount[] {
   let query = sql
     .selectFrom('decision')
     .select(['outcome', 'reason', ({ fn }) => fn.countAll<number>().as('count')])
-    .where('at', '>=', from)
-    .where('at', '<', to)
+    .where('at', '>=', filter.from)
+    .where('at', '<', filter.to)
     .groupBy(['outcome', 'reason'])
     .orderBy('count', 'desc')
     .orderBy('reason')
-  if (chargerId !== undefined) query = query.where('chargerId', '=', chargerId)
+  if (filter.chargerId) query = query.where('chargerId', '=', filter.chargerId)
+  if (filter.accessClass) query = query.where('accessClass', '=', filter.accessClass)
+  if (filter.maskedIdentifier) query = query.where(masked(filter.maskedIdentifier))
   return reader.all(query)
+}
+
+function masked(text: string) {
+  return raw<boolean>`maskedIdentifier LIKE ${containing(text)} ESCAPE '\\'`
 }
 
 export function findDecisionRow(reader: Reader, id: number): DecisionRow | undefined {

@@ -1,5 +1,6 @@
 import type { AccessOverride, AccessPolicy } from '../domain/access-mode.ts'
 import { capabilityOf, type Capability } from '../domain/capability.ts'
+import type { ChargerPasswordMacs } from '../domain/charger-password.ts'
 import type { ChargerStatus } from '../domain/charger.ts'
 import type { AgreementFacts, IdentifierFacts } from '../domain/decision.ts'
 import type { FirmwareProfile } from '../domain/firmware-profile.ts'
@@ -22,6 +23,10 @@ import type { Reader } from './store.ts'
 export interface ChargerFacts {
   readonly id: string
   readonly status: ChargerStatus
+  /** Whether it has ever said what it is. */
+  readonly isMet: boolean
+  /** Null where it has no password. */
+  readonly password: ChargerPasswordMacs | null
   readonly policy: AccessPolicy
   /** Those that have not ended yet. */
   readonly overrides: readonly AccessOverride[]
@@ -69,6 +74,11 @@ export class Facts {
     return facts
   }
 
+  /** What a charger said of itself has changed. */
+  forgetCharger(id: string): void {
+    this.#chargers.delete(id)
+  }
+
   /** Null for an identifier that is not in the list. `key` as `identifierKey` makes it. */
   identifier(key: string): KnownIdentifier | null {
     let facts = this.#identifiers.get(key)
@@ -100,6 +110,11 @@ export class Facts {
     return {
       id,
       status: row.status,
+      isMet: row.vendor !== null,
+      password: row.passwordMac && {
+        passwordMac: row.passwordMac,
+        passwordMacAlternative: row.passwordMacAlternative,
+      },
       policy: readPolicy(this.#reader, id, this.#zone),
       overrides: readOverrides(this.#reader, id),
       capability: capabilityOf({ protocol, freevendSwitch, asksBeforeStart }),

@@ -7,7 +7,7 @@ import type { Reader, Tx } from './store.ts'
 type Row = Selectable<OverrideTable>
 
 export interface OverrideRecord extends Omit<Row, 'acknowledgedPartial'> {
-  readonly chargerIds: readonly string[]
+  readonly chargerIds: string[]
   readonly acknowledgedPartial: boolean
 }
 

@@ -15,33 +15,32 @@ export interface SessionFilter {
   readonly to?: string
 }
 
-/** Where a page ends: sessions that were reported late begin before others with smaller numbers. */
-export interface SessionPosition {
-  readonly startedAt: string
-  readonly id: number
-}
-
-/** Those that began last come first. */
+/**
+ * Those that began last come first. A page ends at a start and a number, `2026-11-20T10:00:00.000Z 17`:
+ * sessions that were reported late begin before others with smaller numbers.
+ */
 export function listSessions(
   reader: Reader,
   filter: SessionFilter,
-  { limit, cursor }: PageRequest<SessionPosition>,
-): Page<SessionRecord, SessionPosition> {
+  { limit, cursor }: PageRequest<string>,
+): Page<SessionRecord, string> {
   let query = sql
     .selectFrom('session')
     .selectAll()
     .orderBy('startedAt', 'desc')
     .orderBy('id', 'desc')
     .limit(limit + 1)
-  if (cursor !== null)
-    query = query.where(raw<boolean>`(startedAt, id) < (${cursor.startedAt}, ${cursor.id})`)
+  if (cursor !== null) {
+    const [startedAt, id] = cursor.split(' ')
+    query = query.where(raw<boolean>`(startedAt, id) < (${startedAt}, ${Number(id)})`)
+  }
   if (filter.chargerId) query = query.where('chargerId', '=', filter.chargerId)
   if (filter.from) query = query.where('startedAt', '>=', filter.from)
   if (filter.to) query = query.where('startedAt', '<', filter.to)
   // Few are open, and they have an index; written out, for a partial index asks for it.
   if (filter.state && filter.state !== 'ended') query = query.where(raw<boolean>`state <> 'ended'`)
   if (filter.state && filter.state !== 'open') query = query.where('state', '=', filter.state)
-  return pageOf(reader.all(query).map(fromRow), limit, ({ startedAt, id }) => ({ startedAt, id }))
+  return pageOf(reader.all(query).map(fromRow), limit, ({ startedAt, id }) => `${startedAt} ${id}`)
 }
 
 export function findSession(reader: Reader, id: number): SessionRecord | undefined {

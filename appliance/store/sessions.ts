@@ -72,6 +72,10 @@ export function nextSessionId(reader: Reader, now: Temporal.Instant): number {
   return last === undefined ? Math.max(1, Math.floor((now.epochMilliseconds - firstEpoch) / 1000)) : last + 1
 }
 
+export function findSession(reader: Reader, id: number): SessionRecord | null {
+  return one(reader.get(sql.selectFrom('session').selectAll().where('id', '=', id)))
+}
+
 const byTransaction = prepare<{ chargerId: string; transactionId: string }, Row>((p) =>
   sql
     .selectFrom('session')

@@ -20,6 +20,7 @@ const nobodyThere: ChargerLink = {
   presence: () => null,
   call: async () => ({ ok: false, why: 'offline', detail: 'The charger is not connected.' }),
   actions: () => [],
+  redact: (payload) => payload,
   disconnect: () => {},
 }
 
@@ -46,10 +47,11 @@ export async function testApp(t: Test, changes: Partial<HttpContext> = {}): Prom
   const { store, commits } = temporaryStore(t)
   const [clock, bus, logged] = [new FakeClock(), new LiveBus(), [] as string[]]
   const zone = 'Europe/London'
+  const profiles = await loadFirmwareProfiles(null)
   const flow: FlowContext = {
     store,
     commits,
-    facts: new Facts(store, await loadFirmwareProfiles(null), zone),
+    facts: new Facts(store, profiles, zone),
     clock,
     clockConfidence: () => 'synchronised',
     keys: deriveKeys(new Uint8Array(32).fill(7)),
@@ -60,6 +62,8 @@ export async function testApp(t: Test, changes: Partial<HttpContext> = {}): Prom
   const context: HttpContext = {
     flow,
     link: nobodyThere,
+    profiles,
+    noPassword: 'refuse',
     controlSecret,
     version: '0.0.0-test',
     gatewayId: 'gateway-of-this-test',

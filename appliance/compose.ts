@@ -1,0 +1,179 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { watchClock } from './clock-trust.ts'
+import { Conditions } from './conditions.ts'
+import type { Config } from './config.ts'
+import { removeControlFile, writeControlFile } from './control-file.ts'
+import type { Clock } from './domain/clock.ts'
+import type { FirmwareProfile } from './domain/firmware-profile.ts'
+import { deriveKeys } from './domain/identifier-keys.ts'
+import { loadFirmwareProfiles } from './firmware-profiles.ts'
+import type { FlowContext } from './flows/context.ts'
+import { openGateway } from './flows/open-gateway.ts'
+import type { App } from './http/context.ts'
+import { createApp } from './http/server.ts'
+import { LiveBus } from './live-bus.ts'
+import { createLog } from './log.ts'
+import { readOrCreateMasterKey } from './master-key.ts'
+import { ChargerServer } from './ocpp/charger-server.ts'
+import { FrameLog } from './ocpp/frame-log.ts'
+import { ToleranceCounter } from './ocpp/tolerance-counter.ts'
+import { Housekeeping } from './scheduler/housekeeping.ts'
+import { Facts } from './store/facts.ts'
+import { GroupCommit } from './store/group-commit.ts'
+import { checkIntegrity, noteClosed } from './store/integrity.ts'
+import { lockDataDirectory } from './store/process-lock.ts'
+import { Store } from './store/store.ts'
+import { measurementsOf } from './measurements.ts'
+import { storageFigures } from './storage-figures.ts'
+import { systemClock } from './system-clock.ts'
+import { version } from './version.ts'
+
+export interface ComposeOptions {
+  /** False: nobody can connect; the API answers `app.inject` only. */
+  readonly listen: boolean
+  /** Default: the machine's. */
+  readonly clock?: Clock
+}
+
+/** A whole gateway, in this process. */
+export interface Gateway {
+  readonly app: App
+  readonly flow: FlowContext
+  readonly chargers: ChargerServer
+  readonly controlSecret: string
+  /** Where it listens; null when it does not. */
+  readonly ports: { readonly http: number; readonly ocpp: number } | null
+  /** Ends everything in order; what was acknowledged is on disk. */
+  readonly close: () => Promise<void>
+}
+
+const uiDir = join(import.meta.dirname, '..', 'dist', 'ui')
+
+/**
+ * Puts the gateway together, the only place that sees all of its parts. Throws `ConfigError`,
+ * `MasterKeyError`, `DataDirectoryInUseError`, `DatabaseTooNewError`, and what a port that is taken throws.
+ */
+export async function composeGateway(config: Config, options: ComposeOptions): Promise<Gateway> {
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 })
+  const cleanUp = new AsyncDisposableStack()
+  try {
+    cleanUp.defer(lockDataDirectory(config.dataDir))
+    const gateway = await compose(config, options, cleanUp)
+    return { ...gateway, close: once(() => cleanUp.disposeAsync()) }
+  } catch (error) {
+    await cleanUp.disposeAsync()
+    throw error
+  }
+}
+
+async function compose(
+  config: Config,
+  options: ComposeOptions,
+  cleanUp: AsyncDisposableStack,
+): Promise<Omit<Gateway, 'close'>> {
+  const clock = options.clock ?? systemClock
+  const startedAt = clock.now()
+  const bus = new LiveBus()
+  const conditions = new Conditions(clock, bus.publish)
+  const profiles = await loadFirmwareProfiles(join(config.dataDir, 'firmware-profiles'))
+  const flow = openFlow(config, clock, bus, profiles, cleanUp)
+  const { gatewayId, afterCrash } = await openGateway(flow, version)
+  cleanUp.defer(() => flow.commits.write(noteClosed))
+  if (afterCrash) checkAfterCrash(flow, conditions)
+
+  const frames = new FrameLog(flow)
+  const tolerances = new ToleranceCounter(flow)
+  const chargers = new ChargerServer(flow, {
+    listen: {
+      host: config.ocppHost,
+      port: config.ocppPort,
+      limits: { ratePerS: config.ocppRate },
+    },
+    rules: config,
+    frames,
+    tolerances,
+  })
+  cleanUp.defer(() => tolerances.stop())
+  cleanUp.defer(() => frames.stop())
+  cleanUp.defer(
+    bus.subscribe(({ topic, chargerId, item }) => {
+      if (topic === 'charger' && chargerId !== null && 'status' in item) chargers.chargerChanged(chargerId)
+    }),
+  )
+  cleanUp.defer(() => chargers.close())
+
+  const controlSecret = randomBytes(32).toString('base64url')
+  const app = createApp({
+    flow,
+    link: chargers.link,
+    profiles,
+    noPassword: config.noPassword,
+    controlSecret,
+    version,
+    gatewayId,
+    startedAt,
+    uiDir,
+    conditions: () => conditions.list(),
+    storage: () => storageFigures(config.dataDir),
+    measurements: () => measurementsOf(flow, chargers.rpc),
+    subscribe: bus.subscribe,
+  })
+  cleanUp.defer(() => app.close())
+  await app.ready()
+  const ports = options.listen ? await listen(config, app, chargers, controlSecret, cleanUp) : null
+  return { app, flow, chargers, controlSecret, ports }
+}
+
+/** The store and everything that flows need, closed in the opposite order. */
+function openFlow(
+  config: Config,
+  clock: Clock,
+  bus: LiveBus,
+  profiles: readonly FirmwareProfile[],
+  cleanUp: AsyncDisposableStack,
+): FlowContext {
+  const keys = deriveKeys(readOrCreateMasterKey(config.dataDir).bytes)
+  const store = new Store(join(config.dataDir, 'gatehouse.db'))
+  cleanUp.defer(() => store.close())
+  const facts = new Facts(store, profiles, config.zone)
+  const commits = new GroupCommit(store, () => facts.clear())
+  cleanUp.defer(() => commits.close())
+  const { zone } = config
+  const log = createLog(config.logLevel)
+  const clockConfidence = watchClock(clock, store)
+  return { store, commits, facts, clock, clockConfidence, keys, zone, publish: bus.publish, log }
+}
+
+/** The chargers first: they are what must not wait. */
+async function listen(
+  config: Config,
+  app: App,
+  chargers: ChargerServer,
+  secret: string,
+  cleanUp: AsyncDisposableStack,
+): Promise<{ http: number; ocpp: number }> {
+  const { port: ocpp } = await chargers.listen()
+  await app.listen({ host: config.httpHost, port: config.httpPort })
+  const address = app.server.address()
+  const http = typeof address === 'object' && address !== null ? address.port : config.httpPort
+  writeControlFile(config.dataDir, { url: `http://127.0.0.1:${http}`, secret, pid: process.pid })
+  cleanUp.defer(() => removeControlFile(config.dataDir))
+  return { http, ocpp }
+}
+
+function checkAfterCrash({ store, log }: FlowContext, conditions: Conditions): void {
+  checkIntegrity(store.path)
+    .then((findings) => {
+      if (findings.length === 0) return log.info({}, 'database is intact after an unclean stop')
+      log.error({ findings }, 'database is damaged')
+      conditions.raise('database_damaged', 'The database is damaged.', 'Restore the last backup.')
+    })
+    .catch((error: unknown) => log.error({ err: error }, 'database could not be checked'))
+}
+
+function once(run: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | null = null
+  return () => (running ??= run())
+}

@@ -1,0 +1,23 @@
+import { recordMeterValues } from '../../flows/record-meter-values.ts'
+import type { Inbound } from '../inbound.ts'
+import { readMeterValues, type MeterValue } from '../read-meter-values.ts'
+import type { Payload } from '../rpc/message.ts'
+
+interface MeterValues {
+  readonly evseId: number
+  readonly meterValue: readonly MeterValue[]
+}
+
+/** OCPP 2.x MeterValues (J01): readings outside of transactions, which report their own. */
+export async function meterValues(inbound: Inbound<MeterValues>): Promise<Payload> {
+  const { flow, charger, payload, receivedAt, origin, device } = inbound
+  await recordMeterValues(flow, {
+    chargerId: charger.id,
+    evseId: payload.evseId,
+    transactionId: null,
+    readings: readMeterValues(payload.meterValue, device),
+    receivedAt,
+    origin,
+  })
+  return {}
+}
