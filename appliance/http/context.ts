@@ -3,7 +3,9 @@ import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fasti
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import type { ChargerLink } from '../domain/charger-link.ts'
 import type { Condition } from '../domain/condition.ts'
+import type { FirmwareProfile } from '../domain/firmware-profile.ts'
 import type { LiveEvent } from '../domain/live-event.ts'
+import type { NoPassword } from '../flows/charger-change.ts'
 import type { FlowContext } from '../flows/context.ts'
 
 /** The number behind one line of `/metrics`. Labels never hold anything that identifies somebody. */
@@ -26,6 +28,10 @@ export interface StorageFigures {
 export interface HttpContext {
   readonly flow: FlowContext
   readonly link: ChargerLink
+  /** In the order in which they are tried. */
+  readonly profiles: readonly FirmwareProfile[]
+  /** Whether chargers may connect without a password. */
+  readonly noPassword: NoPassword
   /** Secret of the command line, accepted from this machine only; null: not accepted at all. */
   readonly controlSecret: string | null
   /** Of the product, such as `0.1.0`. */

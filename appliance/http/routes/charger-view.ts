@@ -1,0 +1,129 @@
+import { Type, type Static } from 'typebox'
+import { accessModes, modeAt, modeSources, modeStatuses, type ModeAnswer } from '../../domain/access-mode.ts'
+import { capabilityStates } from '../../domain/capability.ts'
+import { toUtcText } from '../../domain/utc-text.ts'
+import { chargerCounts, type ChargerCounts } from '../../store/charger-list.ts'
+import type { ChargerRow } from '../../store/chargers.ts'
+import type { ChargerFacts } from '../../store/facts.ts'
+import { findOverride } from '../../store/overrides.ts'
+import type { HttpContext } from '../context.ts'
+import { Instant, nullable } from '../field-types.ts'
+import { OverrideSchema } from './override-view.ts'
+
+export const AccessModeSchema = Type.Enum([...accessModes])
+
+export const ModeBecauseSchema = Type.Object({
+  source: Type.Enum([...modeSources]),
+  id: nullable(Type.Integer({ description: 'Of the override or window.' })),
+  version: Type.Integer({ description: 'Of the policy in force.' }),
+})
+
+export const CapabilitySchema = Type.Object({
+  state: Type.Enum([...capabilityStates]),
+  reasons: Type.Array(Type.String()),
+})
+
+export const modeFields = {
+  expectedMode: AccessModeSchema,
+  modeBecause: ModeBecauseSchema,
+  nextChangeAt: nullable(Instant),
+  nextMode: nullable(AccessModeSchema),
+  observedMode: nullable(AccessModeSchema),
+  modeStatus: Type.Enum([...modeStatuses]),
+  capability: CapabilitySchema,
+}
+
+export const ChargerSchema = Type.Object({
+  id: Type.String(),
+  label: nullable(Type.String()),
+  status: Type.Enum(['waiting', 'approved', 'refused']),
+  approved: Type.Boolean(),
+  protocol: nullable(Type.String()),
+  online: Type.Boolean(),
+  onlineSince: nullable(Instant),
+  offlineSince: nullable(Instant),
+  lastSeenAt: nullable(Instant),
+  lastBootAt: nullable(Instant),
+  vendor: nullable(Type.String()),
+  model: nullable(Type.String()),
+  serial: nullable(Type.String()),
+  firmware: nullable(Type.String()),
+  profile: Type.Object({ id: Type.String(), why: Type.String() }),
+  hasPassword: Type.Boolean(),
+  failedSignIns: Type.Integer({ description: 'Wrong passwords since the last right one.' }),
+  clockSkewMs: nullable(Type.Integer({ description: 'Its clock less ours.' })),
+  reportedStatus: nullable(Type.String({ description: 'Of the charger as a whole.' })),
+  ...modeFields,
+  override: nullable(OverrideSchema),
+  connectors: Type.Array(
+    Type.Object({
+      evseId: Type.Integer(),
+      connectorId: Type.Integer(),
+      status: Type.String(),
+      errorCode: nullable(Type.String()),
+      vendorErrorCode: nullable(Type.String()),
+      info: nullable(Type.String()),
+      at: Instant,
+    }),
+  ),
+  openSessions: Type.Integer(),
+  activeFaults: Type.Integer(),
+})
+export type ChargerItem = Static<typeof ChargerSchema>
+
+/** Makes the API's form of the chargers of one page. */
+export function chargerView(
+  context: HttpContext,
+  rows: readonly ChargerRow[],
+): (row: ChargerRow) => ChargerItem {
+  const counts = chargerCounts(
+    context.flow.store,
+    rows.map(({ id }) => id),
+  )
+  return (row) => view(context, row, counts(row.id))
+}
+
+function view(context: HttpContext, row: ChargerRow, counts: ChargerCounts): ChargerItem {
+  const facts = context.flow.facts.charger(row.id)!
+  const presence = context.link.presence(row.id)
+  const mode = modeAt(facts.policy, facts.overrides, context.flow.clock.now())
+  const { source, id: sourceId } = mode.because
+  const override =
+    source === 'override' && sourceId !== null ? findOverride(context.flow.store, sourceId) : null
+  const { passwordMac, passwordMacAlternative: _, profileId: __, firstSeenAt: ___, ...told } = row
+  return {
+    ...told,
+    approved: row.status === 'approved',
+    protocol: presence?.protocol ?? row.protocol,
+    online: presence !== null,
+    onlineSince: presence && toUtcText(presence.onlineSince),
+    offlineSince: presence ? null : row.lastSeenAt,
+    lastSeenAt: presence ? toUtcText(presence.lastMessageAt) : row.lastSeenAt,
+    clockSkewMs: presence?.clockSkewMs ?? row.clockSkewMs,
+    profile: { id: facts.profile.id, why: facts.profileWhy },
+    hasPassword: passwordMac !== null,
+    ...modeView(facts, mode),
+    override: override ?? null,
+    connectors: [...counts.connectors],
+    openSessions: counts.openSessions,
+    activeFaults: counts.activeFaults,
+  }
+}
+
+/**
+ * Expected and observed mode, never merged. Nothing is read back from chargers, so none is observed to be in
+ * a mode and none is confirmed.
+ */
+export function modeView({ capability }: ChargerFacts, mode: ModeAnswer) {
+  const restricts = mode.mode === 'managed_access'
+  return {
+    expectedMode: mode.mode,
+    modeBecause: mode.because,
+    nextChangeAt: mode.nextChangeAt && toUtcText(mode.nextChangeAt),
+    nextMode: mode.nextMode,
+    observedMode: null,
+    modeStatus:
+      restricts && capability.state === 'unsupported' ? ('unsupported' as const) : ('unconfirmed' as const),
+    capability: { state: capability.state, reasons: [...capability.reasons] },
+  }
+}
