@@ -81,7 +81,7 @@ async function compose(
   const flow = openFlow(config, clock, bus, profiles, cleanUp)
   const { gatewayId, afterCrash } = await openGateway(flow, version)
   cleanUp.defer(() => flow.commits.write(noteClosed))
-  if (afterCrash) checkAfterCrash(flow, conditions)
+  if (afterCrash) void checkAfterCrash(flow, conditions)
 
   const frames = new FrameLog(flow)
   const tolerances = new ToleranceCounter(flow)
@@ -163,14 +163,16 @@ async function listen(
   return { http, ocpp }
 }
 
-function checkAfterCrash({ store, log }: FlowContext, conditions: Conditions): void {
-  checkIntegrity(store.path)
-    .then((findings) => {
-      if (findings.length === 0) return log.info({}, 'database is intact after an unclean stop')
-      log.error({ findings }, 'database is damaged')
-      conditions.raise('database_damaged', 'The database is damaged.', 'Restore the last backup.')
-    })
-    .catch((error: unknown) => log.error({ err: error }, 'database could not be checked'))
+/** In the background: chargers that come back after a power cut do not wait for it. */
+async function checkAfterCrash({ store, log }: FlowContext, conditions: Conditions): Promise<void> {
+  try {
+    const findings = await checkIntegrity(store.path)
+    if (findings.length === 0) return log.info({}, 'database is intact after an unclean stop')
+    log.error({ findings }, 'database is damaged')
+    conditions.raise('database_damaged', 'The database is damaged.', 'Restore the last backup.')
+  } catch (error) {
+    log.error({ err: error }, 'database could not be checked')
+  }
 }
 
 function once(run: () => Promise<void>): () => Promise<void> {

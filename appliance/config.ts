@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parse } from 'smol-toml'
+import type { LogLevel } from './log.ts'
 
 /** Everything that is set outside the database. Frozen; made once, at start. */
 export interface Config {
@@ -17,7 +18,7 @@ export interface Config {
   readonly ocppRate: number
   /** The depot's IANA zone. */
   readonly zone: string
-  readonly logLevel: string
+  readonly logLevel: LogLevel
   /** Telemetry bounds. */
   readonly meterKeepDays: number
   readonly meterMaxMb: number

@@ -56,14 +56,8 @@ export async function sendCommand(
   })
   if (begun.kind !== 'sent') return begun
   const reply = await link.call(chargerId, action, payload)
-  const { redact } = link
-  await complete(
-    context,
-    origin,
-    begun.id,
-    command,
-    reply.ok ? { ...reply, payload: redact(reply.payload, protocol) } : reply,
-  )
+  const shown = reply.ok ? { ...reply, payload: link.redact(reply.payload, protocol) } : reply
+  await complete(context, origin, begun.id, command, shown)
   return { kind: 'answered', commandId: begun.id, reply }
 }
 

@@ -110,8 +110,8 @@ export class ChargerServer implements RpcOwner, DeviceOwner {
   }
 
   onFrame(connection: Connection, direction: 'in' | 'out', text: string): void {
-    const receivedAtMs = this.clock.now().epochMilliseconds
-    this.#options.frames.record(connection.identity, connection.protocol, direction, text, receivedAtMs)
+    const atMs = direction === 'in' ? connection.lastHeardMs : this.clock.monotonicMs()
+    this.#options.frames.record(connection.identity, connection.protocol, direction, text, atMs)
   }
 
   handleCall(connection: Connection, action: string, payload: Payload): Payload | Promise<Payload> {

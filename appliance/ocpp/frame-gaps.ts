@@ -1,13 +1,10 @@
-import type { Tx } from '../store/store.ts'
-import { insertGap, type NewGap } from '../store/telemetry-gaps.ts'
 import type { WaitingFrame } from './waiting-frames.ts'
 
-type GapReason = 'overload' | 'storage_full'
-
-/** Frames of one charger that were dropped for one reason. */
-interface Gap {
+/** Frames of one charger that were dropped for one reason; times are readings of the monotonic clock. */
+export interface FrameGap {
   readonly chargerId: string
-  readonly reason: GapReason
+  readonly reason: 'overload' | 'storage_full'
+  readonly openedAtMs: number
   fromMs: number
   toMs: number
   count: number
@@ -15,39 +12,46 @@ interface Gap {
 
 /** Frames that were dropped and not yet recorded as such: one gap per charger and reason, which grows. */
 export class FrameGaps {
-  #gaps = new Map<string, Gap>()
+  readonly #gaps = new Map<string, FrameGap>()
 
   get waiting(): boolean {
     return this.#gaps.size > 0
   }
 
-  add({ chargerId, receivedAtMs: atMs }: WaitingFrame, reason: GapReason): void {
-    const key = `${reason} ${chargerId}`
-    const gap = this.#gaps.get(key)
-    if (gap === undefined) {
-      this.#gaps.set(key, { chargerId, reason, fromMs: atMs, toMs: atMs, count: 1 })
+  add(dropped: readonly WaitingFrame[], reason: FrameGap['reason'], nowMs: number): void {
+    for (const { chargerId, receivedAtMs } of dropped) {
+      this.restore({
+        chargerId,
+        reason,
+        openedAtMs: nowMs,
+        fromMs: receivedAtMs,
+        toMs: receivedAtMs,
+        count: 1,
+      })
+    }
+  }
+
+  /** Takes back what could not be recorded. */
+  restore(gap: FrameGap): void {
+    const key = `${gap.reason} ${gap.chargerId}`
+    const known = this.#gaps.get(key)
+    if (known === undefined) {
+      this.#gaps.set(key, gap)
       return
     }
-    gap.fromMs = Math.min(gap.fromMs, atMs)
-    gap.toMs = Math.max(gap.toMs, atMs)
-    gap.count++
+    known.fromMs = Math.min(known.fromMs, gap.fromMs)
+    known.toMs = Math.max(known.toMs, gap.toMs)
+    known.count += gap.count
   }
 
-  /** Takes the oldest gaps out, at most so many; `at` tells the time of a reading of the monotonic clock. */
-  take(limit: number, at: (monotonicMs: number) => string): NewGap[] {
-    const taken = [...this.#gaps].slice(0, limit)
-    for (const [key] of taken) this.#gaps.delete(key)
-    return taken.map(([, { chargerId, reason, fromMs, toMs, count }]) => ({
-      lane: 'frame',
-      chargerId,
-      fromAt: at(fromMs),
-      toAt: at(toMs),
-      count,
-      reason,
-    }))
+  /** Takes out, oldest first, at most `limit` gaps that were opened at `openedUntilMs` or before. */
+  take(limit: number, openedUntilMs: number): FrameGap[] {
+    const taken: FrameGap[] = []
+    for (const [key, gap] of this.#gaps) {
+      if (taken.length >= limit || gap.openedAtMs > openedUntilMs) break
+      this.#gaps.delete(key)
+      taken.push(gap)
+    }
+    return taken
   }
-}
-
-export function insertGaps(tx: Tx, gaps: readonly NewGap[]): void {
-  for (const gap of gaps) insertGap(tx, gap)
 }

@@ -154,7 +154,7 @@ class WriteTx implements Tx {
     return this.#store.findAll(prepared, args)
   }
 
-  run(query: Compilable<unknown>): { changes: number; lastId: number } {
+  run(query: Compilable): { changes: number; lastId: number } {
     const { sql, parameters } = query.compile()
     return this.#result(sql, parameters as SqlValue[])
   }

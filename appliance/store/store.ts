@@ -22,7 +22,7 @@ export interface Reader {
 
 /** Writes, inside one transaction. Only `GroupCommit` hands these out. */
 export interface Tx extends Reader {
-  run(query: Compilable<unknown>): { changes: number; lastId: number }
+  run(query: Compilable): { changes: number; lastId: number }
   execute<Args>(prepared: Prepared<Args, unknown>, args: Args): { changes: number; lastId: number }
   ledgerHead: LedgerHead
   /** Runs once what was written is durable; not at all when it was undone. */
@@ -45,7 +45,7 @@ const openingPragmas = [
 export class Store implements Reader {
   readonly path: string
   readonly database: Database.Database
-  readonly #statements = new Map<string, Database.Statement>()
+  readonly #statements = new Map<string, Database.Statement<SqlValue[]>>()
 
   constructor(path: string) {
     this.path = path
@@ -82,10 +82,10 @@ export class Store implements Reader {
   statement(sql: string): Database.Statement<SqlValue[]> {
     let statement = this.#statements.get(sql)
     if (!statement) {
-      statement = this.database.prepare(sql)
+      statement = this.database.prepare<SqlValue[]>(sql)
       this.#statements.set(sql, statement)
     }
-    return statement as Database.Statement<SqlValue[]>
+    return statement
   }
 
   close(): void {

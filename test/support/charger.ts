@@ -30,13 +30,14 @@ export async function connectCharger(
     strictMode: version !== 'ocpp2.1',
     reconnect: false,
     ...(password !== undefined && { password }),
-  })
+    // Its own types demand every option, although each has a default.
+  } as ConstructorParameters<typeof RPCClient>[0])
   await client.connect()
   const close = async () => {
     await client.close({ force: true })
   }
   t.teardown(close)
-  return { client, call: (action, payload = {}) => client.call(action, payload), close }
+  return { client, call: (action, payload = {}) => client.call(action, payload) as Promise<never>, close }
 }
 
 /** The same, after it has introduced itself. */

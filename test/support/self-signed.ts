@@ -22,7 +22,7 @@ export function selfSigned(commonName: string): { key: string; cert: string } {
   const signature = sign('sha256', certificate, privateKey)
   const whole = der(0x30, certificate, ecdsaWithSha256, der(0x03, [0], signature))
   return {
-    key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    key: privateKey.export({ type: 'pkcs8', format: 'pem' }),
     cert: `-----BEGIN CERTIFICATE-----\n${whole.toString('base64')}\n-----END CERTIFICATE-----\n`,
   }
 }
