@@ -81,18 +81,24 @@ export class Admissions {
 
   #await(upgrade: Upgrade, request: AdmissionRequest, admission: Promise<Admission>): void {
     const { clock, limits } = this.#entrance
-    let late = false
-    const stopTimer = clock.after(limits.handshakeTimeoutMs, () => {
-      late = true
-      this.#refuse(upgrade, request.identity, busy('the admission took too long'))
-    })
+    let pending = true
     this.#pending++
+    const settle = (finish: () => void) => {
+      if (!pending) return
+      pending = false
+      this.#pending--
+      stopTimer()
+      finish()
+    }
+    const tooLate = busy('the admission took too long')
+    const stopTimer = clock.after(limits.handshakeTimeoutMs, () =>
+      settle(() => this.#refuse(upgrade, request.identity, tooLate)),
+    )
     admission
-      .then((decided) => late || this.#decide(upgrade, request, decided))
-      .catch((error: unknown) => this.#failed(upgrade, request, error))
-      .finally(() => {
-        this.#pending--
-        stopTimer()
+      .then((decided) => settle(() => this.#decide(upgrade, request, decided)))
+      .catch((error: unknown) => {
+        if (pending) settle(() => this.#failed(upgrade, request, error))
+        else this.#entrance.log.error({ identity: request.identity, err: error }, 'admission failed late')
       })
   }
 

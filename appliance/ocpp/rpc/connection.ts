@@ -117,9 +117,9 @@ export class Connection {
   /** Puts a frame on the wire; false when it is too late for that. */
   transmit(text: string): boolean {
     if (this.#ended || this.#socket.readyState !== this.#socket.OPEN) return false
-    const { counters, owner, limits } = this.#context
+    const { counters, limits } = this.#context
     counters.framesOut++
-    owner.onFrame?.(this, 'out', text)
+    this.#trace('out', text)
     this.#socket.sendText(text)
     if (this.#socket.bufferedAmount > limits.maxUnreadBytes) {
       counters.slowReadersTerminated++
@@ -142,13 +142,13 @@ export class Connection {
   /** Takes one frame off the socket. Nothing in it, and nothing the owner does with it, escapes as an error. */
   receive(data: Buffer, isBinary: boolean): void {
     if (this.#ended) return
-    const { clock, counters, owner, log } = this.#context
+    const { clock, counters, log } = this.#context
     this.lastHeardMs = clock.monotonicMs()
     this.#lastMessageMs = this.lastHeardMs
     counters.framesIn++
     try {
       const text = isBinary ? '' : data.toString()
-      owner.onFrame?.(this, 'in', text)
+      this.#trace('in', text)
       this.#take(isBinary ? unreadable('frame is binary') : parseMessage(text, this.protocol))
     } catch (error) {
       log.error({ identity: this.identity, err: error }, 'frame could not be processed')
@@ -182,6 +182,15 @@ export class Connection {
 
   resumeReading(): void {
     this.#socket.resume()
+  }
+
+  #trace(direction: 'in' | 'out', text: string): void {
+    const { owner, log } = this.#context
+    try {
+      owner.onFrame?.(this, direction, text)
+    } catch (error) {
+      log.error({ identity: this.identity, err: error }, 'frame could not be traced')
+    }
   }
 
   #take(message: Message): void {

@@ -99,27 +99,28 @@ export class OcppServer implements Entrance, RpcContext {
     })
     this.#connections.set(identity, connection)
     attach(socket, connection)
-    this.#tell(connection, () => this.owner.onOpen(connection))
+    this.#tell(identity, () => this.owner.onOpen(connection))
   }
 
   ended(connection: Connection, reason: CloseReason): void {
     if (this.#connections.get(connection.identity) === connection) {
       this.#connections.delete(connection.identity)
     }
-    this.#tell(connection, () => this.owner.onClose(connection, reason))
+    this.#tell(connection.identity, () => this.owner.onClose(connection, reason))
   }
 
   refused(handshake: RefusedHandshake): void {
     this.counters.refusedHandshakes++
     this.log.info(handshake, 'handshake refused')
-    this.owner.onRefused?.(handshake)
+    this.#tell(handshake.identity, () => this.owner.onRefused?.(handshake))
   }
 
-  #tell(connection: Connection, tell: () => void): void {
+  /** An owner that fails on hearing the news must not take the gateway down. */
+  #tell(identity: string | null, tell: () => void): void {
     try {
       tell()
     } catch (error) {
-      this.log.error({ identity: connection.identity, err: error }, 'connection could not be announced')
+      this.log.error({ identity, err: error }, 'connection could not be announced')
     }
   }
 

@@ -244,3 +244,15 @@ await t.test('an owner that fails on hearing of a connection does not harm it', 
   t.match(await charger.ask([2, '1', 'Heartbeat', {}]), [3, '1'])
   t.match(lines, [{ level: 'error', message: 'connection could not be announced' }])
 })
+
+await t.test('a trace that fails harms neither frames nor answers', async (t) => {
+  const { url, lines } = await startServer(t, {
+    onFrame() {
+      throw new Error('disk full')
+    },
+    handleCall: async () => ({ currentTime: 'now' }),
+  })
+  const charger = await RawCharger.connect(`${url}/CP1`)
+  t.match(await charger.ask([2, '1', 'Heartbeat', {}]), [3, '1'])
+  t.match(lines, [{ message: 'frame could not be traced' }, { message: 'frame could not be traced' }])
+})

@@ -1,8 +1,11 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { WebSocket } from 'ws'
-import type { ClientOptions } from 'ws'
+import type { ClientOptions as WebSocketOptions } from 'ws'
 import { Waiters } from './rpc-server.ts'
+
+/** With the name the certificate must bear, which ws passes on to TLS. */
+type ClientOptions = WebSocketOptions & { servername?: string }
 
 /** A charger that sends exactly what the test says, on a plain websocket. */
 export class RawCharger {
