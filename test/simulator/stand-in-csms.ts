@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { RPCServer } from 'ocpp-rpc'
 import type { Test } from 'tap'
 import { strictValidators } from '../../appliance/simulator/strict-validators.ts'
@@ -35,10 +35,10 @@ export class StandInCsms {
     const csms = new StandInCsms()
     const protocols = ['ocpp1.6', 'ocpp2.0.1', 'ocpp2.1']
     const options = { protocols, strictMode: true, strictModeValidators: strictValidators }
-    const rpc = new RPCServer(options as ConstructorParameters<typeof RPCServer>[0])
+    const rpc = new RPCServer(options)
     rpc.on('client', (client: Client) => csms.#serve(client))
     const http = createServer()
-    http.on('upgrade', rpc.handleUpgrade)
+    http.on('upgrade', (request, socket, head) => void rpc.handleUpgrade(request, socket as Socket, head))
     http.listen(0, '127.0.0.1')
     await once(http, 'listening')
     t.teardown(async () => {
