@@ -7,6 +7,7 @@ import type { GroupCommit } from '../store/group-commit.ts'
 import type { Tx } from '../store/store.ts'
 import { insertGap } from '../store/telemetry-gaps.ts'
 import { FrameGaps, type FrameGap } from './frame-gaps.ts'
+import { FrameWatchers } from './frame-watchers.ts'
 import { redactFrame } from './redact.ts'
 import type { OcppVersion } from './rpc/protocol.ts'
 import { thin, weightOf, type WaitingFrame } from './waiting-frames.ts'
@@ -41,7 +42,7 @@ export class FrameLog {
   readonly #context: FrameLogContext
   readonly #limits: typeof frameLimits
   readonly #gaps = new FrameGaps()
-  readonly #watched = new Map<string, number>()
+  readonly #watchers = new FrameWatchers()
   #waiting: WaitingFrame[] = []
   #waitingBytes = 0
   #cancelTimer: Cancel | null = null
@@ -71,15 +72,7 @@ export class FrameLog {
 
   /** Publishes a charger's frames as `frame` events until the returned function is called. */
   watch(chargerId: string): () => void {
-    this.#watched.set(chargerId, (this.#watched.get(chargerId) ?? 0) + 1)
-    let watching = true
-    return () => {
-      if (!watching) return
-      watching = false
-      const others = (this.#watched.get(chargerId) ?? 1) - 1
-      if (others === 0) this.#watched.delete(chargerId)
-      else this.#watched.set(chargerId, others)
-    }
+    return this.#watchers.watch(chargerId)
   }
 
   /** Takes no more frames and resolves when those that wait are stored. */
@@ -90,6 +83,7 @@ export class FrameLog {
     const { framesPerBatch } = this.#limits
     while (this.#waiting.length > 0) await this.#storeBatch(framesPerBatch * 10, 0)
     await this.#storeBatch(0, Number.POSITIVE_INFINITY)
+    if (this.#gaps.waiting) this.#context.log.warn({}, 'frames were dropped and no gap could be recorded')
   }
 
   #schedule(delayMs: number): void {
@@ -167,7 +161,7 @@ export class FrameLog {
 
   #publish(row: NewFrame, id: number | null): void {
     const { chargerId } = row
-    if (this.#watched.has(chargerId))
+    if (this.#watchers.has(chargerId))
       this.#context.publish({ topic: 'frame', chargerId, item: { id, ...row } })
   }
 
