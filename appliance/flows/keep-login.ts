@@ -4,7 +4,7 @@ import type { LoginRow } from '../store/logins.ts'
 import type { FlowContext } from './context.ts'
 
 /** A login ends after this long without use … */
-export const loginIdleHours = 12
+const loginIdleHours = 12
 /** … and after this long in any case. */
 export const loginMaxHours = 7 * 24
 

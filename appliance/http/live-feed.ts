@@ -57,10 +57,6 @@ export class LiveFeed {
     return this.#clients.size >= clientLimit
   }
 
-  get clientCount(): number {
-    return this.#clients.size
-  }
-
   add(socket: WebSocket, caller: Caller): void {
     const checkedAtMs = this.#clock.monotonicMs()
     const client: Client = { socket, caller, checkedAtMs, answeredPing: true, topics: null }

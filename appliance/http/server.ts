@@ -21,8 +21,8 @@ import { validatorCompiler } from './validation.ts'
 
 /** JSON bodies up to here; a route that takes files states a limit of its own. */
 const bodyLimitBytes = 1024 * 1024
-/** A client has this long to send its whole request. */
-const requestTimeoutMs = 30_000
+/** A client has this long to send its whole request: a large import over a weak WLAN takes its time. */
+const requestTimeoutMs = 120_000
 
 /** What a client of the live feed may send at once. */
 const liveMessageLimitBytes = 16 * 1024

@@ -39,14 +39,24 @@ function messageOf(error: FastifySchemaValidationError): string {
       return params['format'] === 'date-time'
         ? 'must be a time in RFC 3339, such as 2026-11-20T10:00:00Z'
         : `must be a ${String(params['format'])}`
+    case 'pattern':
+      return `does not have the form that it needs${formOf(error)}`
     default:
       return error.message ?? 'is not valid'
   }
 }
 
-/** With `verbose`, ajv hands over the schema that was broken, which Fastify's type does not tell. */
 function knownFields(error: object): string {
-  const schema = 'parentSchema' in error ? error.parentSchema : null
-  const known = typeof schema === 'object' && schema !== null && 'properties' in schema && schema.properties
-  return Object.keys(known || {}).join(', ') || 'none'
+  return Object.keys(schemaOf(error).properties ?? {}).join(', ') || 'none'
+}
+
+/** People do not read regular expressions; the field's description says it in words. */
+function formOf(error: object): string {
+  const { description } = schemaOf(error)
+  return description === undefined ? '' : `: ${description}`
+}
+
+/** With `verbose`, ajv hands over the schema that was broken, which Fastify's type does not tell. */
+function schemaOf(error: { parentSchema?: { properties?: object; description?: string } }) {
+  return error.parentSchema ?? {}
 }

@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { permissions, rolePermissions } from '../../domain/permission.ts'
+import { nameMaxLength } from '../../domain/user-name.ts'
 import { changePassword } from '../../flows/change-password.ts'
 import { loginMaxHours } from '../../flows/keep-login.ts'
 import { setUpFirstAdmin } from '../../flows/set-up-first-admin.ts'
@@ -63,12 +64,14 @@ function addSignIn(app: App, context: HttpContext, attempts: AttemptLimit): void
         summary: 'Sign in with name and password',
         description: 'Sets a cookie. After five failures a name is locked for a while, longer each time.',
         tags: ['session'],
-        body: strictObject({ name: NameInput, password: PasswordInput }),
+        // Phones add a space after a word: what is no name is simply nobody's.
+        body: strictObject({ name: Type.String({ maxLength: nameMaxLength + 10 }), password: PasswordInput }),
         response: { 201: Session },
       },
     },
     async (request, reply) => {
-      const { name, password } = request.body
+      const { password } = request.body
+      const name = request.body.name.trim()
       return reply.code(201).send(await signInWith(context, attempts, request, reply, { name, password }))
     },
   )

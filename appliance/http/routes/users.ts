@@ -21,7 +21,12 @@ import { listQuery, pageById, pageSchema, toAnswer } from '../list.ts'
 import { problem } from '../problem.ts'
 import type { Problem } from '../problem.ts'
 
-export const NameInput = Type.String({ minLength: 1, maxLength: nameMaxLength, pattern: namePattern })
+export const NameInput = Type.String({
+  minLength: 1,
+  maxLength: nameMaxLength,
+  pattern: namePattern,
+  description: 'letters, digits, _ - . @ and single spaces between them',
+})
 export const RoleInput = Type.Enum([...roles])
 export const PasswordInput = Type.String({ minLength: 1, maxLength: passwordLengths.max })
 

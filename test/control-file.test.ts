@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
-import { readControlFile, removeControlFile, writeControlFile } from '../../appliance/http/control-file.ts'
+import { readControlFile, removeControlFile, writeControlFile } from '../appliance/control-file.ts'
 
 await t.test('the control file is there for its owner while the gateway runs', async (t) => {
   const dataDir = t.testdir()
