@@ -59,8 +59,13 @@ export class Line {
   disconnect(): void {
     this.#wanted = false
     this.#cancelRetry()
-    // What close() says is known here; while connecting it may even reject.
-    void this.#client?.close({ force: true })?.catch(() => {})
+    const client = this.#client
+    this.#client = null
+    if (client === null) return
+    if (client.state === RPCClient.OPEN) this.#options.onClosed()
+    client.removeAllListeners('disconnect')
+    // While connecting it may reject, and there is nothing to be done about that.
+    void client.close({ force: true })?.catch(() => {})
   }
 
   async call(action: string, payload: object): Promise<Answer> {

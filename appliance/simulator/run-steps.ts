@@ -58,7 +58,10 @@ const run: { [Name in StepName]: RunStep<Name> } = {
     if (seconds === undefined) return
     charger.after(charger.random.amount(seconds) * 1000, () => charger.line.connect())
   },
-  online: (charger) => charger.line.connect(),
+  online(charger) {
+    charger.line.connect()
+    return charger.accepted()
+  },
   async reboot(charger, _, { forgets_transactions: forgets }) {
     charger.queue.pause()
     charger.line.disconnect()

@@ -62,6 +62,7 @@ export class SimulatedCharger {
   #skewMs: number
   #running = false
   #booted = false
+  #serving = false
   #accepted = Promise.withResolvers<void>()
 
   constructor(
@@ -159,7 +160,7 @@ export class SimulatedCharger {
     this.line.disconnect()
   }
 
-  /** Resolves once the gateway has accepted the charger, at once where it has already. */
+  /** Resolves once the gateway has accepted the charger and has what was kept for it; at once where it has. */
   accepted(): Promise<void> {
     return this.#accepted.promise
   }
@@ -168,7 +169,6 @@ export class SimulatedCharger {
   reboot(reason: 'power_up' | 'reset'): void {
     this.#booted = false
     this.#bootReason = reason
-    this.#accepted = Promise.withResolvers()
     this.queue.pause()
     this.line.disconnect()
     this.after(rebootMs, () => this.line.connect())
@@ -210,6 +210,9 @@ export class SimulatedCharger {
   }
 
   #closed(): void {
+    // Who waits for the first acceptance goes on waiting for the same promise.
+    if (this.#serving) this.#accepted = Promise.withResolvers()
+    this.#serving = false
     this.queue.pause()
     this.#cancelHeartbeat()
   }
@@ -222,6 +225,7 @@ export class SimulatedCharger {
     }
     for (const connector of this.connectors) await this.reportStatus(connector)
     await this.queue.resume()
+    this.#serving = true
     this.#accepted.resolve()
   }
 

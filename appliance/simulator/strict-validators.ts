@@ -2,7 +2,10 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { createValidator } from 'ocpp-rpc'
 
-type Schemas = { $id: string }[]
+type Schemas = {
+  $id: string
+  definitions?: Record<string, { enum?: unknown; additionalProperties?: unknown }>
+}[]
 
 /**
  * ocpp-rpc looks a schema up as `urn:Reset.req`, while its 2.1 file says `urn:ResetRequest`: as it comes, its
@@ -16,6 +19,10 @@ function renamed(): Schemas {
   const schemas = JSON.parse(readFileSync(path, 'utf8')) as Schemas
   for (const schema of schemas) {
     schema.$id = schema.$id.replace(/Request$/, '.req').replace(/Response$/, '.conf')
+    for (const definition of Object.values(schema.definitions ?? {})) {
+      // Of a list of words it means nothing, and ajv complains on the console each time.
+      if (definition.enum !== undefined) delete definition.additionalProperties
+    }
   }
   return schemas
 }

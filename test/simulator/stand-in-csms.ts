@@ -54,6 +54,40 @@ export class StandInCsms {
     return this.received.filter((message) => message.action === action).map(({ payload }) => payload)
   }
 
+  /** Starts of sessions, whatever the version calls them. */
+  starts(): Record<string, any>[] {
+    return [...this.of('StartTransaction'), ...this.#events('Started')]
+  }
+
+  startedIds(): unknown[] {
+    const given = this.of('StartTransaction').map((_, index) => index + 1)
+    return [...given, ...this.#events('Started').map(({ transactionInfo }) => transactionInfo.transactionId)]
+  }
+
+  stoppedIds(): unknown[] {
+    return [
+      ...this.of('StopTransaction').map(({ transactionId }) => transactionId),
+      ...this.#events('Ended').map(({ transactionInfo }) => transactionInfo.transactionId),
+    ]
+  }
+
+  stopReasons(): string[] {
+    return [
+      ...this.of('StopTransaction').map(({ reason }) => reason),
+      ...this.#events('Ended').map(({ transactionInfo }) => transactionInfo.stoppedReason),
+    ]
+  }
+
+  /** Every meter register, in the order in which it came. */
+  energies(): number[] {
+    const messages = [...this.of('MeterValues'), ...this.of('TransactionEvent')]
+    return messages.map(({ meterValue }) => Number(meterValue[0].sampledValue[0].value))
+  }
+
+  #events(eventType: string): Record<string, any>[] {
+    return this.of('TransactionEvent').filter((event) => event['eventType'] === eventType)
+  }
+
   /** Resolves once `ready` holds, which is looked at after each message. */
   async until(ready: () => boolean): Promise<void> {
     while (!ready()) await new Promise<void>((resolve) => this.#waiting.add(resolve))
