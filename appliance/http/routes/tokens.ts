@@ -10,8 +10,8 @@ import { sendCsv, wantsCsv } from '../csv.ts'
 import type { CsvColumns } from '../csv.ts'
 import { IdParams, Instant, InstantInput, nullable, strictObject } from '../field-types.ts'
 import { listQuery, pageById, pageSchema, readInstant, toAnswer } from '../list.ts'
+import { NameInput, RoleInput } from '../person-input.ts'
 import { problem } from '../problem.ts'
-import { NameInput, RoleInput } from './users.ts'
 
 const tokenFields = {
   id: Type.Integer(),

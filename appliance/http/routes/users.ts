@@ -1,7 +1,4 @@
 import { Type } from 'typebox'
-import { passwordLengths } from '../../domain/person-password.ts'
-import { roles } from '../../domain/permission.ts'
-import { nameMaxLength, namePattern } from '../../domain/user-name.ts'
 import { addUser } from '../../flows/add-user.ts'
 import { changePassword } from '../../flows/change-password.ts'
 import type { ChangePasswordOutcome } from '../../flows/change-password.ts'
@@ -18,17 +15,8 @@ import { sendCsv, wantsCsv } from '../csv.ts'
 import type { CsvColumns } from '../csv.ts'
 import { IdParams, Instant, nullable, strictObject } from '../field-types.ts'
 import { listQuery, pageById, pageSchema, toAnswer } from '../list.ts'
+import { NameInput, nameTaken, PasswordInput, RoleInput, weakPassword } from '../person-input.ts'
 import { problem } from '../problem.ts'
-import type { Problem } from '../problem.ts'
-
-export const NameInput = Type.String({
-  minLength: 1,
-  maxLength: nameMaxLength,
-  pattern: namePattern,
-  description: 'letters, digits, _ - . @ and single spaces between them',
-})
-export const RoleInput = Type.Enum([...roles])
-export const PasswordInput = Type.String({ minLength: 1, maxLength: passwordLengths.max })
 
 const User = Type.Object({
   id: Type.Integer(),
@@ -161,14 +149,4 @@ function changedUser(outcome: ChangeUserOutcome | ChangePasswordOutcome): UserRo
     case 'weak_password':
       throw weakPassword('password', outcome.why)
   }
-}
-
-export function nameTaken(): Problem {
-  return problem(409, 'name-taken', 'A user of this name exists. Choose another name.', {
-    errors: [{ field: 'name', message: 'must be a name that nobody has' }],
-  })
-}
-
-export function weakPassword(field: string, why: string): Problem {
-  return problem(400, 'weak-password', `The password ${why}.`, { errors: [{ field, message: why }] })
 }
