@@ -22,12 +22,28 @@ export function objectionTo(
   const { protocol } = connection
   const problem = validate(protocol, action, kind, payload)
   if (problem === null) return null
-  const { owner, counters } = context
   if (problem.code === 'NotImplemented' || payload === null) return { problem, repaired: null }
-  const repaired = owner.repair?.(connection, action, payload, problem, kind) ?? null
+  const repaired = repair(context, connection, action, kind, payload, problem)
   if (repaired === null) return { problem, repaired }
   const remaining = validate(protocol, action, kind, repaired)
   if (remaining !== null) return { problem: remaining, repaired: null }
-  counters.repaired++
+  context.counters.repaired++
   return { problem, repaired }
+}
+
+/** A tolerance that fails is one that does not help: whoever waits for this payload must not wait for ever. */
+function repair(
+  { owner, log }: RpcContext,
+  connection: Connection,
+  action: string,
+  kind: PayloadKind,
+  payload: Payload,
+  problem: SchemaProblem,
+): Payload | null {
+  try {
+    return owner.repair?.(connection, action, payload, problem, kind) ?? null
+  } catch (error) {
+    log.error({ identity: connection.identity, action, err: error }, 'tolerance failed')
+    return null
+  }
 }

@@ -29,8 +29,8 @@ export function answerRequest(
     }
     const payload = objection?.repaired ?? request.payload
     const answer = handle(context, connection, request, payload)
-    if (answer instanceof Promise) return settle(context, connection, flow, request, answer)
-    complete(connection, request, answer)
+    if (answer instanceof Promise) void settle(context, connection, flow, request, answer)
+    else complete(connection, request, answer)
   } catch (error) {
     refuse(context, connection, request, error)
   }
@@ -46,18 +46,21 @@ function handle(
   return owner.handleSend?.(connection, request.action, payload)
 }
 
-function settle(
+async function settle(
   context: RpcContext,
   connection: Connection,
   flow: InboundFlow,
   request: Request,
   answer: Promise<Payload | void>,
-): void {
+): Promise<void> {
   flow.handlerStarted()
-  answer
-    .then((payload) => complete(connection, request, payload))
-    .catch((error: unknown) => refuse(context, connection, request, error))
-    .finally(() => flow.handlerDone())
+  try {
+    complete(connection, request, await answer)
+  } catch (error) {
+    refuse(context, connection, request, error)
+  } finally {
+    flow.handlerDone()
+  }
 }
 
 function complete(connection: Connection, request: Request, answer: Payload | void): void {

@@ -95,7 +95,10 @@ export class Connection {
     return this.protocol === 'ocpp2.1' && this.transmit(sendText(randomUUID(), action, payload))
   }
 
-  /** Ends the connection at once for its owner, and the socket politely or, after a grace, without. */
+  /**
+   * Ends the connection at once for its owner, and the socket politely or, after a grace, without. The text has
+   * room for 123 bytes (RFC 6455 §5.5).
+   */
   close(code: number, text: string, reason: CloseReason = 'closed_by_gateway'): void {
     this.#end(reason)
     this.#socket.close(code, text)
@@ -199,17 +202,17 @@ export class Connection {
       case 'send':
         return this.#flow.offer(message)
       case 'result':
-        this.#resultCame(message)
-        return this.#flow.charge()
+        this.#flow.charge()
+        return this.#resultCame(message)
       case 'error':
-        this.#answerCame(message.id, () => callError(message))
-        return this.#flow.charge()
+        this.#flow.charge()
+        return this.#answerCame(message.id, () => callError(message))
       case 'result_error':
-        this.#context.owner.onResultError?.(this, message.id, message.code, message.description)
-        return this.#flow.charge()
+        this.#flow.charge()
+        return this.#context.owner.onResultError?.(this, message.id, message.code, message.description)
       case 'malformed':
-        this.#malformedCame(message)
-        return this.#flow.charge()
+        this.#flow.charge()
+        return this.#malformedCame(message)
       default:
         message satisfies never
     }

@@ -105,6 +105,20 @@ await t.test('a held-back charger that leaves is forgotten, with its timer', asy
   t.equal(clock.waiting, before)
 })
 
+await t.test(
+  'a flood of malformed frames under a rate is closed too, without a timer left behind',
+  async (t) => {
+    const { url, closed, clock, opened } = await startServer(t, {}, { limits: { ratePerS: 100 } })
+    const charger = await RawCharger.connect(`${url}/CP1`)
+    await opened.next()
+    for (let n = 0; n < 300; n++) charger.send('not json')
+    t.equal(await closed.next(), 'abuse')
+    t.equal((await charger.closed).code, 1008)
+    clock.advance(2000)
+    t.equal(clock.waiting, 1, 'only the keep-alive waits')
+  },
+)
+
 await t.test('the token bucket holds twice its rate and remembers debt', (t) => {
   const bucket = new TokenBucket(10, 0)
   for (let n = 0; n < 20; n++) t.equal(bucket.tryTake(0), true)

@@ -163,6 +163,30 @@ await t.test('an answer that does not fit its schema is an outcome, and 2.1 is t
   t.same(server.counters.errorsSent, { PropertyConstraintViolation: 1 })
 })
 
+await t.test(
+  'a tolerance of the profile may repair an answer, and one that fails leaves no call hanging',
+  async (t) => {
+    const { url, opened, lines } = await startServer(t, {
+      repair(_connection, _action, payload, _problem, kind) {
+        if (kind !== 'response' || payload['status'] !== 'accepted') throw new Error('not me')
+        return { status: 'Accepted' }
+      },
+    })
+    const charger = await RawCharger.connect(`${url}/CP1`)
+    const connection = await opened.next()
+    for (const [status, expected] of [
+      ['accepted', { ok: true, payload: { status: 'Accepted' } }],
+      ['maybe', { ok: false, why: 'invalid_response' }],
+    ] as const) {
+      const outcome = connection.call('ClearCache', {})
+      const [, id] = await charger.next()
+      charger.send([3, id, { status }])
+      t.match(await outcome, expected)
+    }
+    t.match(lines, [{ level: 'error', message: 'tolerance failed' }])
+  },
+)
+
 await t.test('an answer without an object ends its call', async (t) => {
   const { connection, charger } = await online(t)
   const outcome = connection.call('ClearCache', {})
