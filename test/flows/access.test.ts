@@ -1,0 +1,130 @@
+import t from 'tap'
+import { modeAt } from '../../appliance/domain/access-mode.ts'
+import { addChargers } from '../../appliance/flows/add-charger.ts'
+import { changePolicy } from '../../appliance/flows/change-policy.ts'
+import { clearOverride } from '../../appliance/flows/clear-override.ts'
+import { clearPolicy } from '../../appliance/flows/clear-policy.ts'
+import { setOverride, type SetOverrideInput } from '../../appliance/flows/set-override.ts'
+import { listLedger } from '../../appliance/store/ledger.ts'
+import { testFlows, type TestFlows } from '../support/flows.ts'
+
+const ana = { actor: 'user:ana', requestId: null }
+const rules = {
+  defaultMode: 'freevend',
+  onBoundary: 'finish',
+  fallback: 'use_last_known',
+  offlinePolicy: 'listed_only',
+  listMaxAgeS: null,
+} as const
+
+async function depot(t: Parameters<typeof testFlows>[0]): Promise<TestFlows> {
+  const flows = await testFlows(t)
+  const chargers = ['CP1', 'CP2'].map((id) => ({
+    id,
+    label: null,
+    profileId: null,
+    password: { kind: 'none' } as const,
+  }))
+  await addChargers(flows, ana, { chargers, approve: true, noPassword: 'allow' })
+  return flows
+}
+
+function modeOf(flows: TestFlows, id: string) {
+  const { policy, overrides } = flows.charger(id)
+  return modeAt(policy, overrides, flows.clock.now())
+}
+
+function open(flows: TestFlows, changes: Partial<SetOverrideInput> = {}): SetOverrideInput {
+  const until = flows.clock.now().add({ hours: 2 })
+  return {
+    chargerIds: ['CP1'],
+    mode: 'freevend',
+    until,
+    reason: 'open day',
+    acknowledgePartial: false,
+    ...changes,
+  }
+}
+
+await t.test('a new depot is in managed access', async (t) => {
+  const flows = await depot(t)
+  t.match(modeOf(flows, 'CP1'), { mode: 'managed_access', because: { source: 'default', version: 0 } })
+})
+
+await t.test('an override opens chargers until its end', async (t) => {
+  const flows = await depot(t)
+  t.match(await setOverride(flows, ana, open(flows, { chargerIds: ['CP2', 'CP1', 'CP1'] })), {
+    kind: 'set',
+    id: 1,
+  })
+  t.match(modeOf(flows, 'CP1'), {
+    mode: 'freevend',
+    because: { source: 'override', id: 1 },
+    nextMode: 'managed_access',
+  })
+  t.equal(modeOf(flows, 'CP2').mode, 'freevend')
+  flows.clock.advance(2 * 3_600_000)
+  t.equal(modeOf(flows, 'CP1').mode, 'managed_access')
+  t.match(await clearOverride(flows, ana, 1), { kind: 'over' })
+})
+
+await t.test('a cleared override ends at once, and who did both is in the ledger', async (t) => {
+  const flows = await depot(t)
+  await setOverride(flows, ana, open(flows))
+  t.match(await clearOverride(flows, { actor: 'user:ben', requestId: null }, 1), { kind: 'cleared' })
+  t.equal(modeOf(flows, 'CP1').mode, 'managed_access')
+  t.match(listLedger(flows.store, { subject: 'override:1' }, 9, null), [
+    { action: 'override.cleared', actor: 'user:ben' },
+    { action: 'override.set', actor: 'user:ana' },
+  ])
+  t.match(await clearOverride(flows, ana, 1), { kind: 'over' })
+  t.match(await clearOverride(flows, ana, 9), { kind: 'not_found' })
+})
+
+await t.test('an override ends in the future, within 31 days', async (t) => {
+  const flows = await depot(t)
+  const now = flows.clock.now()
+  t.match(await setOverride(flows, ana, open(flows, { until: now })), { kind: 'ends_in_the_past' })
+  t.match(await setOverride(flows, ana, open(flows, { until: now.add({ hours: 31 * 24 + 1 }) })), {
+    kind: 'too_long',
+  })
+  t.match(await setOverride(flows, ana, open(flows, { chargerIds: ['CP1', 'CP9'] })), {
+    kind: 'unknown_chargers',
+    ids: ['CP9'],
+  })
+})
+
+await t.test(
+  'managed access on a partially supported charger needs somebody to say that they know',
+  async (t) => {
+    const flows = await depot(t)
+    const partial = { vendor: 'United Chargers', model: 'Grizzl-E' }
+    await flows.commits.write((tx) => {
+      const text = `UPDATE charger SET vendor = ?, model = ?, protocol = 'ocpp1.6' WHERE id = 'CP1'`
+      tx.run({ compile: () => ({ sql: text, parameters: Object.values(partial) }) as never })
+      flows.facts.clear()
+    })
+    t.not(flows.charger('CP1').capability.state, 'fully_supported')
+    const { state, reasons } = flows.charger('CP1').capability
+    const restrict = open(flows, { mode: 'managed_access' })
+    const kind = state === 'unsupported' ? 'unsupported' : 'acknowledgement_needed'
+    t.match(await setOverride(flows, ana, restrict), { kind, chargers: [{ chargerId: 'CP1', reasons }] })
+    const known = await setOverride(flows, ana, { ...restrict, acknowledgePartial: true })
+    t.equal(known.kind, state === 'unsupported' ? 'unsupported' : 'set')
+    t.match(await setOverride(flows, ana, open(flows)), { kind: 'set' }, 'opening needs nothing')
+  },
+)
+
+await t.test('a charger has its own policy until it is cleared, and versions count on', async (t) => {
+  const flows = await depot(t)
+  const own = { chargerId: 'CP1', rules, acknowledgePartial: false }
+  t.match(await changePolicy(flows, ana, { ...own, chargerId: null }), { kind: 'changed' })
+  t.match(modeOf(flows, 'CP2'), { mode: 'freevend', because: { version: 1 } })
+  await changePolicy(flows, ana, { ...own, rules: { ...rules, defaultMode: 'managed_access' } })
+  t.match(modeOf(flows, 'CP1'), { mode: 'managed_access', because: { version: 2 } })
+  t.match(modeOf(flows, 'CP2'), { mode: 'freevend' })
+  t.match(await clearPolicy(flows, ana, 'CP1'), { kind: 'cleared' })
+  t.match(modeOf(flows, 'CP1'), { mode: 'freevend', because: { version: 1 } })
+  t.match(await clearPolicy(flows, ana, 'CP1'), { kind: 'not_found' })
+  t.match(await changePolicy(flows, ana, { ...own, chargerId: 'CP9' }), { kind: 'unknown_charger' })
+})
