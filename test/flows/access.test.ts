@@ -1,10 +1,14 @@
 import t from 'tap'
 import { modeAt } from '../../appliance/domain/access-mode.ts'
+import type { ProfileFreevend } from '../../appliance/domain/firmware-profile.ts'
+import { loadFirmwareProfiles } from '../../appliance/firmware-profiles.ts'
 import { addChargers } from '../../appliance/flows/add-charger.ts'
 import { changePolicy } from '../../appliance/flows/change-policy.ts'
 import { clearOverride } from '../../appliance/flows/clear-override.ts'
 import { clearPolicy } from '../../appliance/flows/clear-policy.ts'
 import { setOverride, type SetOverrideInput } from '../../appliance/flows/set-override.ts'
+import { Facts } from '../../appliance/store/facts.ts'
+import { findOverride } from '../../appliance/store/overrides.ts'
 import { listLedger } from '../../appliance/store/ledger.ts'
 import { testFlows, type TestFlows } from '../support/flows.ts'
 
@@ -94,26 +98,39 @@ await t.test('an override ends in the future, within 31 days', async (t) => {
   })
 })
 
-await t.test(
-  'managed access on a partially supported charger needs somebody to say that they know',
-  async (t) => {
-    const flows = await depot(t)
-    const partial = { vendor: 'United Chargers', model: 'Grizzl-E' }
-    await flows.commits.write((tx) => {
-      const text = `UPDATE charger SET vendor = ?, model = ?, protocol = 'ocpp1.6' WHERE id = 'CP1'`
-      tx.run({ compile: () => ({ sql: text, parameters: Object.values(partial) }) as never })
-      flows.facts.clear()
-    })
-    t.not(flows.charger('CP1').capability.state, 'fully_supported')
-    const { state, reasons } = flows.charger('CP1').capability
-    const restrict = open(flows, { mode: 'managed_access' })
-    const kind = state === 'unsupported' ? 'unsupported' : 'acknowledgement_needed'
-    t.match(await setOverride(flows, ana, restrict), { kind, chargers: [{ chargerId: 'CP1', reasons }] })
-    const known = await setOverride(flows, ana, { ...restrict, acknowledgePartial: true })
-    t.equal(known.kind, state === 'unsupported' ? 'unsupported' : 'set')
-    t.match(await setOverride(flows, ana, open(flows)), { kind: 'set' }, 'opening needs nothing')
-  },
-)
+/** The depot with chargers that the generic profile says this of. */
+async function depotOf(t: Parameters<typeof testFlows>[0], freevend: Partial<ProfileFreevend>) {
+  const flows = await depot(t)
+  const profiles = await loadFirmwareProfiles(null)
+  const generic = profiles.find(({ id }) => id === 'generic/ocpp1.6')!
+  const profile = { ...generic, freevend: { ...generic.freevend, ...freevend } }
+  return { ...flows, facts: new Facts(flows.store, [profile], flows.zone) }
+}
+
+await t.test('restricting a partially supported charger needs somebody to say that they know', async (t) => {
+  const flows = await depotOf(t, { control: 'on_site_only' })
+  const restrict = open(flows, { mode: 'managed_access' })
+  t.match(await setOverride(flows, ana, restrict), {
+    kind: 'acknowledgement_needed',
+    chargers: [{ chargerId: 'CP1', reasons: [String] }],
+  })
+  t.match(await setOverride(flows, ana, { ...restrict, acknowledgePartial: true }), { kind: 'set', id: 1 })
+  t.equal(findOverride(flows.store, 1)?.acknowledgedPartial, true)
+  t.match(await setOverride(flows, ana, open(flows)), { kind: 'set' }, 'opening needs nothing')
+  const policy = { chargerId: 'CP1', rules: { ...rules, defaultMode: 'managed_access' } } as const
+  const unaware = await changePolicy(flows, ana, { ...policy, acknowledgePartial: false })
+  t.match(unaware, { kind: 'acknowledgement_needed' })
+  t.match(await changePolicy(flows, ana, { ...policy, acknowledgePartial: true }), { kind: 'changed' })
+})
+
+await t.test('an unsupported charger cannot be restricted', async (t) => {
+  const flows = await depotOf(t, { asksBeforeStart: false })
+  const restrict = open(flows, { mode: 'managed_access', acknowledgePartial: true })
+  t.match(await setOverride(flows, ana, restrict), { kind: 'unsupported', chargers: [{ chargerId: 'CP1' }] })
+  const policy = { chargerId: 'CP1', rules: { ...rules, defaultMode: 'managed_access' } } as const
+  t.match(await changePolicy(flows, ana, { ...policy, acknowledgePartial: true }), { kind: 'unsupported' })
+  t.match(await setOverride(flows, ana, open(flows)), { kind: 'set' })
+})
 
 await t.test('a charger has its own policy until it is cleared, and versions count on', async (t) => {
   const flows = await depot(t)
