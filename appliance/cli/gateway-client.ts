@@ -1,4 +1,5 @@
 import { userInfo } from 'node:os'
+import type { Gateway as ComposedGateway } from '../compose.ts'
 import type { Config } from '../config.ts'
 import { readControlFile } from '../control-file.ts'
 import { CommandFailure } from './failure.ts'
@@ -144,18 +145,19 @@ async function takeOver(config: Config): Promise<Gateway | null> {
     import('../store/process-lock.ts'),
   ])
   try {
-    const { app, controlSecret, close } = await composeGateway(
-      // Standard output is for what the command says.
-      { ...config, logLevel: 'silent' },
-      { listen: false },
-    )
-    const send: Send = async (method, url, headers, body) => {
-      const reply = await app.inject({ method, url, headers, ...(body !== undefined && { body }) })
-      return { status: reply.statusCode, body: reply.body }
-    }
-    return new Gateway(false, controlSecret, send, close)
+    // Standard output is for what the command says.
+    return inThisProcess(await composeGateway({ ...config, logLevel: 'silent' }, { listen: false }))
   } catch (error) {
     if (error instanceof DataDirectoryInUseError) return null
     throw error
   }
+}
+
+/** The API of a gateway that is part of this process; closing it closes the gateway. */
+export function inThisProcess({ app, controlSecret, close }: ComposedGateway): Gateway {
+  const send: Send = async (method, url, headers, body) => {
+    const reply = await app.inject({ method, url, headers, ...(body !== undefined && { body }) })
+    return { status: reply.statusCode, body: reply.body }
+  }
+  return new Gateway(false, controlSecret, send, close)
 }
