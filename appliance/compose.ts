@@ -18,14 +18,13 @@ import { createLog } from './log.ts'
 import { readOrCreateMasterKey } from './master-key.ts'
 import { ChargerServer } from './ocpp/charger-server.ts'
 import { FrameLog } from './ocpp/frame-log.ts'
+import { measurementsOf } from './ocpp/measurements.ts'
 import { ToleranceCounter } from './ocpp/tolerance-counter.ts'
-import { Housekeeping } from './scheduler/housekeeping.ts'
 import { Facts } from './store/facts.ts'
 import { GroupCommit } from './store/group-commit.ts'
 import { checkIntegrity, noteClosed } from './store/integrity.ts'
 import { lockDataDirectory } from './store/process-lock.ts'
 import { Store } from './store/store.ts'
-import { measurementsOf } from './measurements.ts'
 import { storageFigures } from './storage-figures.ts'
 import { systemClock } from './system-clock.ts'
 import { version } from './version.ts'
@@ -83,7 +82,7 @@ async function compose(
   cleanUp.defer(() => flow.commits.write(noteClosed))
   if (afterCrash) void checkAfterCrash(flow, conditions)
 
-  const frames = new FrameLog(flow)
+  const frames = new FrameLog({ ...flow, mayStore: () => !conditions.has('storage_full') })
   const tolerances = new ToleranceCounter(flow)
   const chargers = new ChargerServer(flow, {
     listen: {
@@ -118,6 +117,7 @@ async function compose(
     conditions: () => conditions.list(),
     storage: () => storageFigures(config.dataDir),
     measurements: () => measurementsOf(flow, chargers.rpc),
+    watchFrames: (chargerId) => frames.watch(chargerId),
     subscribe: bus.subscribe,
   })
   cleanUp.defer(() => app.close())
@@ -169,7 +169,12 @@ async function checkAfterCrash({ store, log }: FlowContext, conditions: Conditio
     const findings = await checkIntegrity(store.path)
     if (findings.length === 0) return log.info({}, 'database is intact after an unclean stop')
     log.error({ findings }, 'database is damaged')
-    conditions.raise('database_damaged', 'The database is damaged.', 'Restore the last backup.')
+    conditions.raise({
+      code: 'database_damaged',
+      message: 'The database is damaged.',
+      nextStep: 'Restore the last backup.',
+      degrades: true,
+    })
   } catch (error) {
     log.error({ err: error }, 'database could not be checked')
   }
