@@ -19,12 +19,17 @@ export function findCommand(
   if (whole) return { command: whole, rest: words.slice(2) }
   const single = commands.find(({ name }) => name === first)
   if (single) return { command: single, rest: words.slice(1) }
-  const siblings = commands.map(({ name }) => name).filter((name) => name.startsWith(`${first} `))
-  const names = siblings.length > 0 ? siblings : commands.map(({ name }) => name)
+  throw new UsageError(`There is no such command; ${hint(commands, first, second)}`)
+}
+
+function hint(commands: readonly Command[], first: string, second: string): string {
+  const names = commands.map(({ name }) => name)
+  const siblings = names.filter((name) => name.startsWith(`${first} `))
   const typed = second.startsWith('-') ? first : `${first} ${second}`.trim()
-  const meant = nearest(typed, names) ?? nearest(first, names)
-  const known = siblings.length > 0 ? `there are ${siblings.join(', ')}` : 'see gatehouse --help'
-  throw new UsageError(`There is no such command; ${meant ? `did you mean "${meant}"?` : `${known}.`}`)
+  const meant =
+    siblings.length > 0 ? nearest(typed, siblings) : (nearest(typed, names) ?? nearest(first, names))
+  if (meant !== null) return `did you mean "${meant}"?`
+  return siblings.length > 0 ? `there are ${siblings.join(', ')}.` : 'see gatehouse --help.'
 }
 
 /** Reads options and operands of a command. Throws `UsageError`. */

@@ -1,13 +1,14 @@
 import { once } from 'node:events'
+import type { Readable, Writable } from 'node:stream'
 import { text } from 'node:stream/consumers'
-import type { ReadStream, WriteStream } from 'node:tty'
 import { UsageError } from './failure.ts'
 
 /** Where a command reads and writes. */
 export interface Terminal {
-  readonly stdin: ReadStream
-  readonly stdout: WriteStream
-  readonly stderr: WriteStream
+  /** A terminal has the two that a file or a pipe has not. */
+  readonly stdin: Readable & { readonly isTTY?: boolean; setRawMode?(raw: boolean): unknown }
+  readonly stdout: Writable
+  readonly stderr: Writable
 }
 
 /** Everything on standard input, as for `--csv -`. */
@@ -44,7 +45,7 @@ const interrupt = '\u0003'
 async function askSecret({ stdin, stderr }: Terminal, question: string): Promise<string> {
   stderr.write(question)
   stdin.setEncoding('utf8')
-  stdin.setRawMode(true)
+  stdin.setRawMode?.(true)
   stdin.resume()
   let secret = ''
   try {
@@ -56,7 +57,7 @@ async function askSecret({ stdin, stderr }: Terminal, question: string): Promise
       }
     }
   } finally {
-    stdin.setRawMode(false)
+    stdin.setRawMode?.(false)
     stdin.pause()
     stderr.write('\n')
   }
