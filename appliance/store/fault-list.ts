@@ -21,7 +21,8 @@ export function listFaults(
   let query = sql
     .selectFrom('fault')
     .selectAll()
-    .orderBy('id', 'desc')
+    // `+id`: few last, so they are found by their own index and then sorted.
+    .orderBy(filter.open ? raw`+id` : 'id', 'desc')
     .limit(limit + 1)
   if (cursor !== null) query = query.where('id', '<', cursor)
   if (filter.chargerId) query = query.where('chargerId', '=', filter.chargerId)

@@ -26,7 +26,8 @@ export function listOverrides(
   let query = sql
     .selectFrom('override')
     .selectAll()
-    .orderBy('id', 'desc')
+    // `+id`: few are in force, so they are found by their own index and then sorted.
+    .orderBy(filter.inForceAt ? raw`+id` : 'id', 'desc')
     .limit(limit + 1)
   if (cursor !== null) query = query.where('id', '<', cursor)
   if (filter.inForceAt) query = query.where('clearedAt', 'is', null).where('until', '>', filter.inForceAt)
