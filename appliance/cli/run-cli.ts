@@ -36,7 +36,9 @@ async function dispatch(args: readonly string[], terminal: Terminal): Promise<Ou
   return runWithGateway(command, parsed, terminal)
 }
 
-function help(topic: readonly string[]): Output {
+function help(words: readonly string[]): Output {
+  const options = words.findIndex((word) => word.startsWith('-'))
+  const topic = options === -1 ? words : words.slice(0, options)
   if (topic.length === 0) return saying(overview(commands))
   return saying(commandHelp(findCommand(commands, topic).command))
 }
