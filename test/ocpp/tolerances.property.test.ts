@@ -39,6 +39,11 @@ function spoilFields(fields: object, odd: readonly unknown[], counter: { seen: n
   return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, spoil(value, odd, counter)]))
 }
 
+/** As JSON has them: a field may be called `__proto__`. */
+function withFields(fields: Payload, extra: Payload): Payload {
+  return Object.fromEntries([...Object.entries(fields), ...Object.entries(extra)])
+}
+
 const oddValue = fc.oneof(
   fc.constantFrom('', ' ', '12 ', 'True', '0', '\0', 'x'.repeat(300), '2026-11-20T10:00', 1, 1.5, true, null),
   fc.jsonValue({ maxDepth: 3 }),
@@ -52,7 +57,7 @@ for (const version of ocppVersions) {
     for (const { action, kind, schema } of payloadKinds(version)) {
       const payloads = fc
         .tuple(payloadsOf(schema), odds, extras, fc.nat(4))
-        .map(([payload, odd, extra, seen]) => Object.assign(spoilFields(payload, odd, { seen }), extra))
+        .map(([payload, odd, extra, seen]) => withFields(spoilFields(payload, odd, { seen }), extra))
       fc.assert(
         fc.property(payloads, someProfile, (payload, profile) => {
           const before = structuredClone(payload)

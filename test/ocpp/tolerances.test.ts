@@ -167,6 +167,14 @@ const cases: Case[] = [
     used: ['unknown_enum_values'],
   },
   {
+    behaviour: 'a word that means something in JavaScript means nothing here',
+    action: 'ChangeConfiguration',
+    kind: 'response',
+    sent: { status: '__proto__', constructor: 'toString' },
+    repaired: { status: 'Rejected' },
+    used: ['unknown_enum_values', 'unknown_fields'],
+  },
+  {
     behaviour: 'a model name that is too long is cut',
     action: 'BootNotification',
     sent: { chargePointVendor: 'V', chargePointModel: 'A model with quite a long name' },

@@ -12,12 +12,12 @@ const neutral: Readonly<Record<string, Readonly<Record<'request' | 'response', r
 const others = ['Other', 'OtherError', 'Unknown']
 
 /** What other versions of OCPP and common spelling call the same thing. */
-const aliases: Readonly<Record<string, string>> = {
-  occupied: 'Preparing',
-  '%': 'Percent',
-  '°c': 'Celsius',
-  degc: 'Celsius',
-}
+const aliases = new Map([
+  ['occupied', 'preparing'],
+  ['%', 'percent'],
+  ['°c', 'celsius'],
+  ['degc', 'celsius'],
+])
 
 /**
  * A legal value for a word that is none: the same in another letter case, what the word means, or the neutral
@@ -31,7 +31,7 @@ export function repairEnum(
 ): string | typeof absent {
   if (!scope.use('unknown_enum_values')) return text
   const lower = text.trim().toLowerCase()
-  const alias = aliases[lower]?.toLowerCase()
+  const alias = aliases.get(lower)
   const meant = allowed.find((word) => [lower, alias].includes(word.toLowerCase()))
   if (meant !== undefined || lower === '') return meant ?? absent
   return [...(neutral[name]?.[scope.kind] ?? []), ...others].find((word) => allowed.includes(word)) ?? absent
