@@ -1,0 +1,148 @@
+import type { VNode } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
+import { selectField, textField } from '../components/field.ts'
+import { dayFields, FilterBar } from '../components/filter-bar.ts'
+import { icon } from '../components/icon.ts'
+import { listBody, newer, pageHead } from '../components/list-parts.ts'
+import { withQuery, type Query } from '../lib/api.ts'
+import type { Decision, DecisionCounts } from '../lib/api-types.ts'
+import { reasonLabel, reasonLabels } from '../lib/decision-words.ts'
+import { formatCount } from '../lib/format.ts'
+import { h, html } from '../lib/html.ts'
+import { listen } from '../lib/live.ts'
+import { accessClassLabels } from '../lib/names.ts'
+import { useChange, useList, useResource } from '../lib/resource.ts'
+import { useFilters } from '../lib/router.ts'
+import { daySpan, useRested } from '../lib/time.ts'
+import { DecisionRows } from './decision-rows.ts'
+
+const names = ['chargerId', 'outcome', 'reason', 'accessClass', 'masked', 'fromDay', 'toDay'] as const
+type Filters = Record<(typeof names)[number], string>
+type Change = (changes: Partial<Filters>) => void
+
+/** Who asked to charge, what was answered and why. */
+export function DecisionsPage(): VNode {
+  const [filters, setFilters] = useFilters(names)
+  const chargerId = useRested(filters.chargerId.trim())
+  const masked = useRested(filters.masked.trim())
+  const { accessClass, outcome, reason } = filters
+  const span = daySpan(filters.fromDay, filters.toDay)
+  const query = { chargerId, outcome, reason, accessClass, masked, ...span }
+  const decisions = useList<Decision>('/api/decisions', query)
+  const [fresh, setFresh] = useState(0)
+  useEffect(() => listen('decision', () => setFresh((count) => count + 1)), [])
+  const show = () => {
+    setFresh(0)
+    decisions.reload()
+  }
+  const csv = html`<a
+    class="button"
+    download
+    href=${withQuery('/api/decisions', { ...query, format: 'csv' })}
+  >
+    ${icon('download')}CSV
+  </a>`
+  return html`${pageHead('Decisions', csv, 'In managed access every attempt to start is decided before it starts. A refusal is not a fault.')}
+    ${h(Counts, { query: { chargerId, accessClass, masked, ...span }, filters, setFilters, fresh })}
+    ${filterFields(filters, setFilters)} ${newer(fresh, ['decision', 'decisions'], show)}
+    <section class="panel">
+      ${listBody(
+        decisions,
+        (items) => h(DecisionRows, { decisions: items, showCharger: true, onEnrolled: show }),
+        {
+          icon: 'decisions',
+          title: 'No decision here',
+          text: 'In freevend nothing is decided. A filter may hide some.',
+        },
+      )}
+    </section>`
+}
+
+function filterFields(filters: Filters, setFilters: Change): VNode {
+  const { masked, reason, accessClass, fromDay, toDay } = filters
+  return h(FilterBar, {
+    first: textField({
+      label: 'Charger',
+      value: filters.chargerId,
+      onValue: (chargerId) => setFilters({ chargerId }),
+      attributes: { type: 'search', placeholder: 'All' },
+    }),
+    rest: html`${textField({
+      label: 'Masked identifier',
+      value: masked,
+      onValue: (value) => setFilters({ masked: value }),
+      attributes: { type: 'search', placeholder: 'AB••••12' },
+    })}
+    ${selectField({
+      label: 'Reason',
+      value: reason,
+      onValue: (value) => setFilters({ reason: value }),
+      options: [['', 'All'], ...Object.entries(reasonLabels)],
+    })}
+    ${selectField({
+      label: 'Class',
+      value: accessClass,
+      onValue: (value) => setFilters({ accessClass: value }),
+      options: [['', 'All'], ...Object.entries(accessClassLabels)],
+    })}
+    ${dayFields(filters, setFilters)}`,
+    active: [masked, reason, accessClass, fromDay, toDay].filter(Boolean).length,
+  })
+}
+
+interface CountsProps {
+  query: Query
+  filters: Filters
+  setFilters: Change
+  fresh: number
+}
+
+/** How many were allowed and refused, and for which reasons; each count is a filter. */
+function Counts({ query, filters, setFilters, fresh }: CountsProps): VNode | null {
+  const counts = useResource<DecisionCounts>(withQuery('/api/decisions/counts', query))
+  useChange(fresh, counts.reload)
+  if (counts.loaded.state !== 'ready') return null
+  const { byReason } = counts.loaded.data
+  const total = (outcome: string) =>
+    byReason.filter((each) => each.outcome === outcome).reduce((sum, each) => sum + each.count, 0)
+  const outcome = (name: 'allow' | 'deny', label: string) => {
+    const pressed = filters.outcome === name && filters.reason === ''
+    const onClick = () => setFilters({ outcome: pressed ? '' : name, reason: '' })
+    return chip({
+      pressed,
+      onClick,
+      mark: icon(name === 'allow' ? 'circle-check' : 'circle-cross', 15),
+      label,
+      count: total(name),
+    })
+  }
+  const refusals = byReason.filter((each) => each.outcome === 'deny').toSorted((a, b) => b.count - a.count)
+  return html`<div class="chips" role="group" aria-label="Counts">
+    ${outcome('allow', 'Allowed')} ${outcome('deny', 'Refused')}
+    ${refusals.map(({ reason, count }) => {
+      const pressed = filters.reason === reason
+      const onClick = () => setFilters({ outcome: '', reason: pressed ? '' : reason })
+      return chip({ pressed, onClick, mark: null, label: reasonLabel(reason), count })
+    })}
+  </div>`
+}
+
+interface ChipParts {
+  pressed: boolean
+  onClick: () => void
+  mark: VNode | null
+  label: string
+  count: number
+}
+
+function chip({ pressed, onClick, mark, label, count }: ChipParts): VNode {
+  return html`<button
+    type="button"
+    class="chip"
+    key=${label}
+    aria-pressed=${pressed ? 'true' : 'false'}
+    onClick=${onClick}
+  >
+    ${mark}${label} <b>${formatCount(count)}</b>
+  </button>`
+}

@@ -1,0 +1,25 @@
+import { words } from './format.ts'
+
+const flags: Record<string, [label: string, sentence: string]> = {
+  offline: [
+    'Offline',
+    'Took place, wholly or in part, while the charger could not reach the gateway; it was told afterwards.',
+  ],
+  start_missing: ['No start', 'The charger told the end but never the start.'],
+  stop_missing: ['No end', 'The charger never told the end; the gateway closed the session.'],
+  superseded: ['Superseded', 'Another session began on the connector while this one was open.'],
+  clock_suspect: ['Clock suspect', 'The charger’s times could not be believed.'],
+  denied: ['Refused', 'The identifier was refused, and the charger started all the same.'],
+  sequence_gap: ['Messages missing', 'Some of the charger’s numbered messages never arrived.'],
+  energy_suspect: ['Energy suspect', 'The meter ran backwards, so no energy is stated.'],
+}
+
+/** A flag of a session in a word or two. */
+export function flagLabel(flag: string): string {
+  return flags[flag]?.[0] ?? words(flag)
+}
+
+/** What a flag of a session means. */
+export function flagSentence(flag: string): string {
+  return flags[flag]?.[1] ?? words(flag)
+}
