@@ -20,7 +20,12 @@ type Send = (
 
 interface Problem {
   readonly detail?: string
-  readonly errors?: readonly { readonly field: string; readonly message: string }[]
+  /** Of a request the fields that are wrong, of a file the lines. */
+  readonly errors?: readonly {
+    readonly line?: number
+    readonly field: string | null
+    readonly message: string
+  }[]
 }
 
 interface Page<Item> {
@@ -93,9 +98,13 @@ function failureOf({ status, body }: Reply): CommandFailure {
   } catch {
     // Not from the gateway: what is known is the status.
   }
-  const fields = (problem.errors ?? []).map(({ field, message }) => `${field} ${message}`).join('; ')
   const detail = problem.detail ?? `The gateway answered with status ${status}.`
-  return new CommandFailure(fields === '' ? detail : `${detail} (${fields})`, problem)
+  const remarks = (problem.errors ?? []).map(({ line, field, message }) =>
+    line === undefined
+      ? `${field} ${message}`
+      : `line ${line}: ${[field, message].filter(Boolean).join(': ')}`,
+  )
+  return new CommandFailure([detail, ...remarks].join('\n  '), problem)
 }
 
 /** A gateway takes about a second to start or to stop, another command less. */

@@ -46,7 +46,7 @@ async function readCsv(terminal: Terminal, file: string): Promise<string> {
 function told({ applied, rows, created, updated, errors }: ImportReport): string {
   if (errors.length > 0) {
     return errors
-      .map(({ line, field, message }) => `line ${line}: ${[field, message].filter(Boolean).join(' ')}`)
+      .map(({ line, field, message }) => `line ${line}: ${[field, message].filter(Boolean).join(': ')}`)
       .join('\n')
   }
   const counts = `${rows} rows: ${created} new, ${updated} changed`
