@@ -42,7 +42,7 @@ export function DecisionsPage(): VNode {
   >
     ${icon('download')}CSV
   </a>`
-  return html`${pageHead('Decisions', csv, 'In managed access every attempt to start is decided before it starts. A refusal is not a fault.')}
+  return html`${pageHead('Decisions', csv, 'In managed access every attempt to start is decided before it starts. A refusal is not a fault. Counts are of the last 24 hours, unless days are chosen.')}
     ${h(Counts, { query: { chargerId, accessClass, masked, ...span }, filters, setFilters, fresh })}
     ${filterFields(filters, setFilters)} ${newer(fresh, ['decision', 'decisions'], show)}
     <section class="panel">

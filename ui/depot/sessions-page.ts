@@ -50,6 +50,7 @@ export function SessionsPage(): VNode {
         onValue: (state) => setFilters({ state }),
         options: [
           ['', 'All'],
+          ['open', 'Running'],
           ['started', 'Started'],
           ['charging', 'Charging'],
           ['ended', 'Ended'],
@@ -93,10 +94,15 @@ function row(session: ChargingSession, now: Date): VNode {
         >${time(session.startedAt)}
         <span class="soft small">· ${formatDuration(until - Date.parse(session.startedAt))}</span></span
       >
-      <span class="flags"
-        >${session.flags.map((flag) => html`<span class="badge warn" key=${flag}>${icon('warning', 12)}${flagLabel(flag)}</span>`)}</span
-      >
+      ${
+        session.flags.length > 0 &&
+        html`<span class="flags">${session.flags.map((flag) => flagBadge(flag))}</span>`
+      }
       <span class="go">${icon('right')}</span>
     </a>
   </li>`
+}
+
+function flagBadge(flag: string): VNode {
+  return html`<span class="badge warn" key=${flag}>${icon('warning', 12)}${flagLabel(flag)}</span>`
 }

@@ -26,15 +26,16 @@ export function useResource<T>(path: string | null): Resource<T> {
     if (path === null) return undefined
     const abort = new AbortController()
     if (shownPath.current !== path) setLoaded({ state: 'loading' })
-    void api.get<T>(path, { signal: abort.signal }).then(
-      (data) => {
+    const load = async () => {
+      try {
+        const data = await api.get<T>(path, { signal: abort.signal })
         shownPath.current = path
         setLoaded({ state: 'ready', data })
-      },
-      (error: unknown) => {
+      } catch (error) {
         if (!abort.signal.aborted) setLoaded({ state: 'failed', problem: asProblem(error) })
-      },
-    )
+      }
+    }
+    void load()
     return () => abort.abort()
   }, [path, asked, epoch])
   const reload = useCallback(() => setAsked((count) => count + 1), [])
