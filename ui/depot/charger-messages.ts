@@ -78,11 +78,12 @@ function pauseButton(paused: boolean, missed: number, pause: () => void, resume:
 
 function rows(frames: Frame[]): VNode {
   return html`<ul class="rows frames">
-    ${frames.map((frame) => h(FrameRow, { frame, key: `${frame.kind === 'gap' ? 'gap' : 'frame'}-${frame.id}` }))}
+    ${frames.map((frame) => h(FrameRow, { frame, asked: askedFor(frames, frame), key: `${frame.kind === 'gap' ? 'gap' : 'frame'}-${frame.id}` }))}
   </ul>`
 }
 
-function FrameRow({ frame }: { frame: Frame }): VNode {
+/** `asked` is the action whose answer an answer is; on the wire only the message id says so. */
+function FrameRow({ frame, asked }: { frame: Frame; asked: string | null }): VNode {
   const [open, setOpen] = useState(false)
   if (frame.kind === 'gap') {
     return html`<li class="frame-gap">
@@ -102,7 +103,7 @@ function FrameRow({ frame }: { frame: Frame }): VNode {
           >${icon(incoming ? 'received' : 'sent', 15)}${incoming ? 'from' : 'to'}</span
         >
         <span class="action">
-          <span class="strong">${frame.action ?? 'unknown'}</span>
+          <span class="strong">${frame.action ?? asked ?? 'Answer'}</span>
           <span class="kind ${isRefusal(frame.kind) ? 'bad' : ''}">${words(frame.kind).toLowerCase()}</span>
         </span>
         <code class="text">${frame.text}</code>
@@ -117,6 +118,15 @@ function FrameRow({ frame }: { frame: Frame }): VNode {
       }
     </details>
   </li>`
+}
+
+function askedFor(frames: Frame[], answer: Frame): string | null {
+  if (answer.kind === 'gap' || answer.action !== null) return null
+  for (const frame of frames) {
+    if (frame.kind !== 'gap' && frame.action !== null && frame.messageId === answer.messageId)
+      return frame.action
+  }
+  return null
 }
 
 function frameLine(frame: Exclude<Frame, { kind: 'gap' }>): string {

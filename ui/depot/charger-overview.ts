@@ -10,7 +10,7 @@ import { formatClockSkew, formatEnergy, isFarOff } from '../lib/format.ts'
 import { h, html } from '../lib/html.ts'
 import { connectorName, protocolLabels } from '../lib/names.ts'
 import { useRunningSessions } from '../lib/running-sessions.ts'
-import { connectorStatus, sessionStatus } from '../lib/status-words.ts'
+import { connectorStatus } from '../lib/status-words.ts'
 import { ChargerDecisions } from './charger-decisions.ts'
 import { ChargerFaults } from './charger-faults.ts'
 import { ChargerMode } from './charger-mode.ts'
@@ -67,7 +67,7 @@ function connectorRow(plug: Connector, running: ChargingSession[], online: boole
 function runningSession(session: ChargingSession): VNode {
   const who = session.vehicle ?? session.maskedIdentifier ?? 'nobody identified'
   return html`<a href=${`/sessions/${session.id}`}
-      >${sessionStatus(session).label} since ${time(session.startedAt)}</a
+      >${session.state === 'charging' ? 'Charging since' : 'Started at'} ${time(session.startedAt)}</a
     >
     <br /><span class="soft small">
       ${session.energyWh === null ? 'no meter value yet' : formatEnergy(session.energyWh)} · ${who}

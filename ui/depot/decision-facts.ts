@@ -21,8 +21,7 @@ export function decisionFacts(decision: Decision): VNode {
       ['When', time(decision.at, 'full')],
       [
         'Where',
-        html`<a href=${chargerPath(decision.chargerId)}>${decision.chargerId}</a>,
-          ${connectorName(decision.evseId, decision.connectorId)}`,
+        html`<a href=${chargerPath(decision.chargerId)}>${decision.chargerId}</a>${connector(decision)}`,
       ],
       ['Identifier', html`<span class="mono">${decision.maskedIdentifier ?? 'none presented'}</span>`],
       ['Class', accessClassLabels[decision.accessClass]],
@@ -32,10 +31,7 @@ export function decisionFacts(decision: Decision): VNode {
       ['Message', message.filter(Boolean).join(' · ')],
     ])}
     ${facts([
-      [
-        'Mode',
-        `${modeWords(decision.expectedMode).label} expected, ${modeWords(decision.observedMode).label.toLowerCase()} observed`,
-      ],
+      ['Mode', modes(decision)],
       ['Mode set by', policySource(decision)],
       ['List', `Version ${formatCount(decision.listVersion)}, ${listAge(decision.listAgeS)}`],
       ['Clock', clockWords[decision.clockConfidence]],
@@ -43,6 +39,17 @@ export function decisionFacts(decision: Decision): VNode {
       ['Record', html`<a href=${`/decisions/${decision.id}`}>No. ${formatCount(decision.id)}</a>`],
     ])}
   </div>`
+}
+
+function connector({ evseId, connectorId }: Decision): string {
+  return evseId === null ? '' : `, ${connectorName(evseId, connectorId).toLowerCase()}`
+}
+
+function modes({ expectedMode, observedMode }: Decision): string {
+  const expected = `${modeWords(expectedMode).label} expected`
+  return observedMode === null
+    ? expected
+    : `${expected}, ${modeWords(observedMode).label.toLowerCase()} observed`
 }
 
 function policySource(decision: Decision): string {

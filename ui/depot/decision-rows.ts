@@ -36,7 +36,7 @@ export function DecisionRows({ decisions, showCharger, onEnrolled }: RowsProps):
 }
 
 function summary(decision: Decision, showCharger: boolean): VNode {
-  const where = connectorName(decision.evseId, decision.connectorId)
+  const where = decision.evseId === null ? '' : connectorName(decision.evseId, decision.connectorId)
   return html`<span class="decision-line">
     <span class="outcome">${status(outcomeWords(decision.outcome))}</span>
     <span class="reason"

@@ -33,8 +33,8 @@ export function formatDuration(durationMs: number): string {
   const min = Math.floor(s / 60)
   if (min < 60) return `${min} min`
   const h = Math.floor(min / 60)
-  if (h < 24) return `${h} h ${String(min % 60).padStart(2, '0')} min`
-  return `${Math.floor(h / 24)} d ${h % 24} h`
+  if (h < 24) return min % 60 === 0 ? `${h} h` : `${h} h ${String(min % 60).padStart(2, '0')} min`
+  return h % 24 === 0 ? `${h / 24} d` : `${Math.floor(h / 24)} d ${h % 24} h`
 }
 
 /** How far a charger's clock is from the gateway's; positive is ahead. Under 2 s is transport, not skew. */
