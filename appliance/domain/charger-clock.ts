@@ -31,6 +31,11 @@ export function chargerInstant(
   return { at: claimed, claimed, flaw: zoned ? null : 'no_zone' }
 }
 
+/** Whether the charger's time could not be believed, so that the time of arrival stands for it. */
+export function isSuspect({ flaw }: ChargerInstant): boolean {
+  return flaw !== null && flaw !== 'no_zone'
+}
+
 function parsed(text: string): Temporal.Instant | null {
   try {
     return Temporal.Instant.from(text)

@@ -36,7 +36,13 @@ export interface SessionRecord {
 }
 
 /** Flags that follow from what the charger told; the others were put by the gateway and stay. */
-const derived: readonly SessionFlag[] = ['offline', 'start_missing', 'sequence_gap', 'energy_suspect']
+const derived: readonly SessionFlag[] = [
+  'offline',
+  'start_missing',
+  'clock_suspect',
+  'sequence_gap',
+  'energy_suspect',
+]
 const assumed: readonly SessionFlag[] = ['stop_missing', 'superseded']
 
 /**

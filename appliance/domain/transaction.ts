@@ -10,10 +10,14 @@ export interface TransactionFact {
   /** UTC text, so that it sorts in the order of time. */
   readonly at: string
   readonly offline: boolean
+  /** Whether the charger's time for it could not be believed. */
+  readonly clockSuspect: boolean
   /** Whether energy was flowing. */
   readonly charging: boolean
   /** The energy register. */
   readonly energyWh: number | null
+  /** The energy register at the begin of the transaction, which a later message may tell. */
+  readonly beginWh: number | null
   /** Only of `ended`. */
   readonly stop: StopCause | null
 }
@@ -26,22 +30,29 @@ export interface TransactionFold {
   readonly first: TransactionFact | null
   readonly started: TransactionFact | null
   readonly ended: TransactionFact | null
+  readonly begin: TransactionFact | null
   readonly firstReading: TransactionFact | null
   readonly lastReading: TransactionFact | null
   readonly charging: boolean
   readonly offline: boolean
+  readonly clockSuspect: boolean
   readonly seen: Sequence
+  /** `seqNo` of the event whose token the session stands on, as whoever judged it noted; `null`: none yet. */
+  readonly standsOn: number | null
 }
 
 export const emptyFold: TransactionFold = {
   first: null,
   started: null,
   ended: null,
+  begin: null,
   firstReading: null,
   lastReading: null,
   charging: false,
   offline: false,
+  clockSuspect: false,
   seen: [],
+  standsOn: null,
 }
 
 /** Adds one fact. */
@@ -52,11 +63,14 @@ export function applyFact(fold: TransactionFold, fact: TransactionFact): Transac
     started: fact.kind === 'started' ? earlier(fold.started, fact) : fold.started,
     // A second end (sent again after a reboot) does not move the first.
     ended: fact.kind === 'ended' ? earlier(fold.ended, fact) : fold.ended,
+    begin: fact.beginWh === null ? fold.begin : earlier(fold.begin, fact),
     firstReading: read ? earlier(fold.firstReading, fact) : fold.firstReading,
     lastReading: read ? later(fold.lastReading, fact) : fold.lastReading,
     charging: fold.charging || fact.charging,
     offline: fold.offline || fact.offline,
+    clockSuspect: fold.clockSuspect || fact.clockSuspect,
     seen: fact.seqNo === null ? fold.seen : withNumber(fold.seen, fact.seqNo),
+    standsOn: fold.standsOn,
   }
 }
 
@@ -88,7 +102,7 @@ export interface TransactionSummary {
 
 /** What a transaction amounts to, as far as it is known. */
 export function summarise(fold: TransactionFold): TransactionSummary {
-  const meterStartWh = fold.firstReading?.energyWh ?? null
+  const meterStartWh = startReading(fold)
   const meterStopWh = fold.ended?.energyWh ?? fold.lastReading?.energyWh ?? null
   const { energyWh, flag } = energyBetween(meterStartWh, meterStopWh)
   const missing = gapsIn(fold.seen)
@@ -96,6 +110,7 @@ export function summarise(fold: TransactionFold): TransactionSummary {
   if (fold.offline) flags.push('offline')
   if (fold.started === null && fold.first !== null) flags.push('start_missing')
   if (missing.length > 0) flags.push('sequence_gap')
+  if (fold.clockSuspect) flags.push('clock_suspect')
   if (flag !== null) flags.push(flag)
   return {
     state: stateOf(fold, energyWh),
@@ -108,6 +123,12 @@ export function summarise(fold: TransactionFold): TransactionSummary {
     flags,
     missing,
   }
+}
+
+/** The reading of an end says nothing of the start: with no other, no energy is stated. */
+function startReading({ begin, firstReading }: TransactionFold): number | null {
+  if (begin !== null) return begin.beginWh
+  return firstReading === null || firstReading.kind === 'ended' ? null : firstReading.energyWh
 }
 
 function stateOf(fold: TransactionFold, energyWh: number | null): SessionState {
@@ -132,8 +153,10 @@ function compare(one: TransactionFact, other: TransactionFact): number {
     rank[one.kind] - rank[other.kind] ||
     compareText(one.at, other.at) ||
     (one.energyWh ?? -1) - (other.energyWh ?? -1) ||
+    (one.beginWh ?? -1) - (other.beginWh ?? -1) ||
     compareText(one.stop?.wire ?? '', other.stop?.wire ?? '') ||
     Number(one.offline) - Number(other.offline) ||
+    Number(one.clockSuspect) - Number(other.clockSuspect) ||
     Number(one.charging) - Number(other.charging)
   )
 }

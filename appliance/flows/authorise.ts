@@ -1,6 +1,6 @@
-import type { AccessQuestion, Judgement } from './judge.ts'
-import { judge } from './judge.ts'
 import type { FlowContext } from './context.ts'
+import { judge, type Judgement } from './judge.ts'
+import type { AccessQuestion } from './weigh.ts'
 
 /**
  * Answers whether somebody may charge. Resolves once the decision is durable; rejects only when it could

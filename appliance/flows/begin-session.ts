@@ -1,11 +1,9 @@
-import type { ChargerInstant } from '../domain/charger-clock.ts'
 import { asTold, assumeEnded, type SessionRecord } from '../domain/session-record.ts'
-import type { SessionFlag } from '../domain/session.ts'
 import { applyFact, emptyFold, type TransactionFact, type TransactionFold } from '../domain/transaction.ts'
 import { toUtcText } from '../domain/utc-text.ts'
 import { lastEnergyOf } from '../store/meter-samples.ts'
 import { saveFold } from '../store/session-folds.ts'
-import { findOpenAt } from '../store/sessions.ts'
+import { listOpenAt } from '../store/sessions.ts'
 import type { Tx } from '../store/store.ts'
 import { gatewayOrigin, type FlowContext, type Origin } from './context.ts'
 import type { Judgement } from './judge.ts'
@@ -23,7 +21,8 @@ export interface SessionBeginning {
   readonly identifier: PresentedIdentifier | null
   readonly judgement: Judgement
   readonly fact: TransactionFact
-  readonly time: ChargerInstant
+  /** OCPP 2.x: the number of the event, where its token was judged. */
+  readonly standsOn: number | null
   readonly reportedStart: string | null
   readonly receivedAt: Temporal.Instant
 }
@@ -35,9 +34,9 @@ export function beginSession(
   origin: Origin,
   beginning: SessionBeginning,
 ): SessionRecord {
-  const fold = applyFact(emptyFold, beginning.fact)
+  const fold = { ...applyFact(emptyFold, beginning.fact), standsOn: beginning.standsOn }
   const session = recordOf(beginning, fold)
-  supersedeOpenSession(tx, context, session)
+  supersedeOpenSessions(tx, context, session)
   saveSession(tx, context, origin, 'session.started', session)
   saveFold(tx, session.id, fold)
   return session
@@ -45,7 +44,7 @@ export function beginSession(
 
 /** The session as its beginning and all that was told of it make it. */
 export function recordOf(beginning: SessionBeginning, fold: TransactionFold): SessionRecord {
-  const { judgement, time, identifier, fact, receivedAt, ...place } = beginning
+  const { judgement, identifier, fact, standsOn: _, receivedAt, ...place } = beginning
   const now = toUtcText(receivedAt)
   const record: SessionRecord = {
     ...place,
@@ -63,29 +62,23 @@ export function recordOf(beginning: SessionBeginning, fold: TransactionFold): Se
     vehicle: judgement.vehicle,
     accessMode: judgement.mode,
     decisionId: judgement.decisionId,
-    flags: remarks(judgement, time),
+    flags: judgement.verdict === 'deny' ? ['denied'] : [],
     updatedAt: now,
   }
   return asTold(record, fold, now)
-}
-
-function remarks(judgement: Judgement, time: ChargerInstant): SessionFlag[] {
-  const flags: SessionFlag[] = []
-  if (judgement.verdict === 'deny') flags.push('denied')
-  if (time.flaw !== null && time.flaw !== 'no_zone') flags.push('clock_suspect')
-  return flags
 }
 
 /**
  * A connector charges one vehicle at a time: what was still open there has ended without our being told.
  * A start that is replayed late leaves a newer session alone.
  */
-function supersedeOpenSession(tx: Tx, context: FlowContext, next: SessionRecord): void {
+export function supersedeOpenSessions(tx: Tx, context: FlowContext, next: SessionRecord): void {
   if (next.evseId === 0) return
-  const previous = findOpenAt(tx, next.chargerId, next.evseId)
-  if (!previous || previous.id === next.id || previous.startedAt > next.startedAt) return
-  const last = lastEnergyOf(tx, previous.id)
-  const end = { at: last?.at ?? next.startedAt, meterWh: last?.energyWh ?? null, superseded: true }
-  const closed = assumeEnded(previous, end, next.updatedAt)
-  saveSession(tx, context, gatewayOrigin, 'session.presumed_ended', closed)
+  for (const previous of listOpenAt(tx, next.chargerId, next.evseId)) {
+    if (previous.id === next.id || previous.startedAt > next.startedAt) continue
+    const last = lastEnergyOf(tx, previous.id)
+    const end = { at: last?.at ?? next.startedAt, meterWh: last?.energyWh ?? null, superseded: true }
+    const closed = assumeEnded(previous, end, next.updatedAt)
+    saveSession(tx, context, gatewayOrigin, 'session.presumed_ended', closed)
+  }
 }

@@ -1,7 +1,8 @@
+import { isSuspect } from '../domain/charger-clock.ts'
 import { energyOf, powerOf } from '../domain/meter-total.ts'
-import type { SessionRecord } from '../domain/session-record.ts'
+import { isEndTold, type SessionRecord } from '../domain/session-record.ts'
 import { toUtcText } from '../domain/utc-text.ts'
-import { findByTransaction, findOpenAt } from '../store/sessions.ts'
+import { findByTransaction, listOpenAt } from '../store/sessions.ts'
 import type { Tx } from '../store/store.ts'
 import type { FlowContext, Origin } from './context.ts'
 import { tellSession } from './save-session.ts'
@@ -18,13 +19,18 @@ export interface MeterReport {
   readonly origin: Origin
 }
 
-/** Stores what was measured; the first sign of energy makes a started session a charging one. */
+/**
+ * Stores what was measured. The first sign of energy makes a started session a charging one, and one that
+ * was taken to be over a running one.
+ */
 export function recordMeterValues(context: FlowContext, report: MeterReport): Promise<void> {
   return context.commits.write((tx) => {
     const session = findSession(tx, report)
     const { chargerId, evseId } = report
-    storeReadings(tx, session ?? { chargerId, evseId, connectorId: null, id: null }, report.readings)
-    if (session?.state === 'started') noticeCharging(tx, context, report, session)
+    storeReadings(context, tx, session ?? { chargerId, evseId, connectorId: null, id: null }, report.readings)
+    if (session && session.state !== 'charging' && !isEndTold(session)) {
+      noticeCharging(tx, context, report, session)
+    }
   })
 }
 
@@ -33,7 +39,7 @@ function findSession(tx: Tx, { chargerId, evseId, transactionId }: MeterReport):
     const named = findByTransaction(tx, chargerId, String(transactionId))
     if (named) return named
   }
-  return findOpenAt(tx, chargerId, evseId)
+  return listOpenAt(tx, chargerId, evseId)[0] ?? null
 }
 
 function noticeCharging(tx: Tx, context: FlowContext, report: MeterReport, session: SessionRecord): void {
@@ -46,8 +52,10 @@ function noticeCharging(tx: Tx, context: FlowContext, report: MeterReport, sessi
       seqNo: null,
       at: toUtcText(time.at),
       offline: false,
+      clockSuspect: isSuspect(time),
       charging: true,
       energyWh,
+      beginWh: null,
       stop: null,
     } as const
     tellSession(tx, context, report.origin, session, fact, toUtcText(report.receivedAt))

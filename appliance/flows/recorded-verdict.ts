@@ -1,29 +1,28 @@
-import type { DecisionReason } from '../domain/decision.ts'
 import type { SessionRecord } from '../domain/session-record.ts'
 import { findDecision } from '../store/decisions.ts'
 import type { Tx } from '../store/store.ts'
 import type { FlowContext } from './context.ts'
-import type { Judgement } from './judge.ts'
+import { toldOf, weigh, type AccessQuestion, type Told } from './weigh.ts'
 
-/** What a charger is told of an identifier. */
-export type Told = Pick<Judgement, 'verdict' | 'reason' | 'restriction'>
-
-/** What was decided when the session's identifier was first presented; it is not decided twice. */
-export function decidedFor(tx: Tx, session: SessionRecord): Told {
-  const decision = session.decisionId === null ? undefined : findDecision(tx, session.decisionId)
-  if (!decision) return { verdict: 'open', reason: null, restriction: null }
-  return { verdict: decision.outcome, reason: decision.reason as DecisionReason, restriction: null }
+/** What was decided when the session's own identifier was presented; it is not decided twice. */
+export function decidedFor(tx: Tx, { decisionId }: SessionRecord): Told {
+  const decision = decisionId === null ? null : findDecision(tx, decisionId)
+  if (!decision) return toldOf(null)
+  return { verdict: decision.outcome, reason: decision.reason, restriction: decision.restriction }
 }
 
 /**
- * How an identifier stands that ends a session it did not start. Nobody asks to charge, so nothing is
- * decided or recorded; but chargers remember the answer, so a stranger must not be called accepted.
+ * What is said of an identifier that comes up in a session without asking to charge: one that ends it, or
+ * comes again. Nothing is recorded; but chargers remember the answer, so a stranger is not called accepted.
  */
-export function standing(context: FlowContext, identifierKey: string): Told {
-  const known = context.facts.identifier(identifierKey)
-  if (known?.status === 'active' && known.accessClass !== 'unknown') {
-    return { verdict: 'allow', reason: known.accessClass, restriction: null }
-  }
-  const reason = known?.status === 'blocked' ? 'blocked_identifier' : 'unknown_identifier'
-  return { verdict: 'deny', reason, restriction: null }
+export function standing(
+  tx: Tx,
+  context: FlowContext,
+  session: SessionRecord,
+  question: Pick<AccessQuestion, 'charger' | 'identifier' | 'at'>,
+): Told {
+  const isItsOwn = (question.identifier?.key ?? null) === session.identifierKey
+  const wasAsked = session.decisionId !== null || session.accessMode === 'freevend'
+  if (isItsOwn && wasAsked) return decidedFor(tx, session)
+  return toldOf(weigh(tx, context, { ...question, evseId: session.evseId }))
 }

@@ -3,6 +3,7 @@ import type { DecisionReason } from '../domain/decision.ts'
 import { remoteStartOf } from '../domain/remote-start.ts'
 import { toUtcText } from '../domain/utc-text.ts'
 import { completeCommand, insertCommand } from '../store/commands.ts'
+import type { Tx } from '../store/store.ts'
 import type { FlowContext, Origin } from './context.ts'
 import { judge, type Judgement } from './judge.ts'
 import { presentIdentifier } from './present-identifier.ts'
@@ -61,10 +62,8 @@ export async function sendCommand(
   return { kind: 'answered', commandId: begun.id, reply }
 }
 
-type Writer = Parameters<typeof judge>[0]
-
 function judgeRemoteStart(
-  tx: Writer,
+  tx: Tx,
   context: FlowContext,
   link: ChargerLink,
   origin: Origin,
@@ -80,7 +79,7 @@ function judgeRemoteStart(
     charger,
     protocol: presence.protocol,
     message: action,
-    evseId: start.connectorId,
+    evseId: start.evseId,
     connectorId: start.connectorId,
     identifier: presentIdentifier(context, charger.profile, start.raw, start.type),
     at: context.clock.now(),

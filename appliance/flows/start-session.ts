@@ -1,5 +1,5 @@
-import type { ChargerInstant } from '../domain/charger-clock.ts'
-import type { SessionRecord } from '../domain/session-record.ts'
+import { isSuspect, type ChargerInstant } from '../domain/charger-clock.ts'
+import { isEndTold, type SessionRecord } from '../domain/session-record.ts'
 import { isReplayed } from '../domain/session.ts'
 import type { TransactionFact } from '../domain/transaction.ts'
 import { toUtcText } from '../domain/utc-text.ts'
@@ -8,9 +8,10 @@ import { findByStart, listOrphanStops, nextSessionId } from '../store/sessions.t
 import type { Tx } from '../store/store.ts'
 import { beginSession, recordOf } from './begin-session.ts'
 import type { FlowContext } from './context.ts'
-import { judge, type AccessQuestion, type Judgement } from './judge.ts'
-import { decidedFor, type Told } from './recorded-verdict.ts'
+import { judge, type Judgement } from './judge.ts'
+import { decidedFor } from './recorded-verdict.ts'
 import { tellSession } from './save-session.ts'
+import type { AccessQuestion, Told } from './weigh.ts'
 
 /** OCPP 1.6 `StartTransaction.req`, read. */
 export interface SessionStart {
@@ -40,35 +41,34 @@ export interface StartedSession extends Told {
 export function startSession(context: FlowContext, start: SessionStart): Promise<StartedSession> {
   return context.commits.write((tx) => {
     const known = findKnown(tx, start)
-    if (known) return answerAgain(tx, known)
+    if (known) return answer(known, decidedFor(tx, known))
     const { question, connectorId, receivedAt, time } = start
-    const replayed = time.flaw !== 'far_off' && isReplayed(time.at, receivedAt, start.connectedAt)
+    const replayed = isReplayed(time.at, receivedAt, start.connectedAt)
     const at = replayed ? time.at : receivedAt
     const judgement = judge(tx, context, { ...question, evseId: connectorId, connectorId, at })
-    const session = store(tx, context, start, judgement, replayed)
-    const mustStop = judgement.verdict === 'deny' && session.state !== 'ended'
-    return { ...judgement, transactionId: session.id, mustStop }
+    return answer(store(tx, context, start, judgement, replayed), judgement)
   })
 }
 
-function findKnown(tx: Tx, { question, connectorId, reportedStart, meterStartWh }: SessionStart) {
-  const identifierKey = question.identifier?.key ?? null
-  return findByStart(tx, {
+/**
+ * The session of a start that came before. Where the charger's clock stands still, or begins anew at each
+ * boot, two starts may look the same: then only one that has not been ended can be meant.
+ */
+function findKnown(tx: Tx, start: SessionStart): SessionRecord | null {
+  const { question, connectorId, reportedStart, meterStartWh } = start
+  const known = findByStart(tx, {
     chargerId: question.charger.id,
     connectorId,
     reportedStart,
     meterStartWh,
-    identifierKey,
+    identifierKey: question.identifier?.key ?? null,
   })
+  return known && isSuspect(start.time) && isEndTold(known) ? null : known
 }
 
-function answerAgain(tx: Tx, session: SessionRecord): StartedSession {
-  const told = decidedFor(tx, session)
-  return {
-    transactionId: session.id,
-    ...told,
-    mustStop: told.verdict === 'deny' && session.state !== 'ended',
-  }
+function answer(session: SessionRecord, { verdict, reason, restriction }: Told): StartedSession {
+  const mustStop = verdict === 'deny' && session.state !== 'ended'
+  return { transactionId: session.id, verdict, reason, restriction, mustStop }
 }
 
 function store(
@@ -78,7 +78,7 @@ function store(
   judgement: Judgement,
   replayed: boolean,
 ): SessionRecord {
-  const { question, connectorId, time, receivedAt, reportedStart } = start
+  const { question, connectorId, receivedAt, reportedStart } = start
   const { charger, protocol, identifier, origin } = question
   const orphan = findItsStop(tx, start)
   const id = orphan?.id ?? nextSessionId(tx, receivedAt)
@@ -93,12 +93,12 @@ function store(
     identifier,
     judgement,
     fact,
-    time,
+    standsOn: null,
     reportedStart,
     receivedAt,
   }
   if (!orphan) return beginSession(tx, context, origin, beginning)
-  const begun = recordOf(beginning, readFold(tx, id))
+  const begun = { ...recordOf(beginning, readFold(tx, id)), receivedAt: orphan.receivedAt }
   return tellSession(tx, context, origin, orphan, fact, begun.updatedAt, begun)
 }
 
@@ -108,8 +108,10 @@ function startFact({ time, meterStartWh }: SessionStart, replayed: boolean): Tra
     seqNo: null,
     at: toUtcText(time.at),
     offline: replayed,
+    clockSuspect: isSuspect(time),
     charging: false,
     energyWh: meterStartWh,
+    beginWh: null,
     stop: null,
   }
 }

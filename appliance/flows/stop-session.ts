@@ -1,4 +1,4 @@
-import type { ChargerInstant } from '../domain/charger-clock.ts'
+import { isSuspect, type ChargerInstant } from '../domain/charger-clock.ts'
 import { isEndTold, type SessionRecord } from '../domain/session-record.ts'
 import { isReplayed } from '../domain/session.ts'
 import type { StopCause } from '../domain/stop-reason.ts'
@@ -11,9 +11,10 @@ import { beginSession } from './begin-session.ts'
 import type { FlowContext, Origin } from './context.ts'
 import { unjudged } from './judge.ts'
 import type { PresentedIdentifier } from './present-identifier.ts'
-import { decidedFor, standing, type Told } from './recorded-verdict.ts'
+import { standing } from './recorded-verdict.ts'
 import { tellSession } from './save-session.ts'
 import { storeReadings, type Reading } from './store-readings.ts'
+import type { Told } from './weigh.ts'
 
 /** OCPP 1.6 `StopTransaction.req`, read. */
 export interface SessionStop {
@@ -44,12 +45,9 @@ export function stopSession(context: FlowContext, stop: SessionStop): Promise<St
   return context.commits.write((tx) => {
     const running = findRunning(tx, stop)
     const session = running ? end(tx, context, stop, running) : keepOrphan(tx, context, stop)
-    return { session, verdict: stop.identifier && verdictOn(tx, context, stop.identifier, session) }
+    const { charger, identifier, receivedAt: at } = stop
+    return { session, verdict: identifier && standing(tx, context, session, { charger, identifier, at }) }
   })
-}
-
-function verdictOn(tx: Tx, context: FlowContext, { key }: PresentedIdentifier, session: SessionRecord): Told {
-  return key === session.identifierKey ? decidedFor(tx, session) : standing(context, key)
 }
 
 /** By its id; a charger that started on its own, without ever learning the id, says zero or less. */
@@ -68,7 +66,7 @@ function findRunning(tx: Tx, stop: SessionStop): SessionRecord | null {
 
 function end(tx: Tx, context: FlowContext, stop: SessionStop, session: SessionRecord): SessionRecord {
   if (isEndTold(session)) return session
-  storeReadings(tx, session, stop.readings)
+  storeReadings(context, tx, session, stop.readings)
   return tellSession(tx, context, stop.origin, session, endFact(stop), toUtcText(stop.receivedAt))
 }
 
@@ -92,11 +90,11 @@ function keepOrphan(tx: Tx, context: FlowContext, stop: SessionStop): SessionRec
     identifier: stop.identifier,
     judgement: unjudged(stop.charger, stop.time.at),
     fact,
-    time: stop.time,
+    standsOn: null,
     reportedStart: null,
     receivedAt: stop.receivedAt,
   })
-  storeReadings(tx, session, stop.readings)
+  storeReadings(context, tx, session, stop.readings)
   return session
 }
 
@@ -105,9 +103,11 @@ function endFact({ time, receivedAt, connectedAt, meterStopWh, cause }: SessionS
     kind: 'ended',
     seqNo: null,
     at: toUtcText(time.at),
-    offline: time.flaw !== 'far_off' && isReplayed(time.at, receivedAt, connectedAt),
+    offline: isReplayed(time.at, receivedAt, connectedAt),
+    clockSuspect: isSuspect(time),
     charging: false,
     energyWh: meterStopWh,
+    beginWh: null,
     stop: cause,
   }
 }

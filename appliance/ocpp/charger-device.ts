@@ -35,8 +35,6 @@ export class ChargerDevice implements Device {
   readonly origin: Origin
   readonly #owner: DeviceOwner
   #skewsMs: number[] | null = null
-  #ready = false
-  #waiting: (() => void)[] | null = null
   #cancel: Cancel | null = null
 
   constructor(owner: DeviceOwner, connection: Connection) {
@@ -55,15 +53,6 @@ export class ChargerDevice implements Device {
     return measuredSkewMs(this.#skewsMs ?? [])
   }
 
-  /** Resolves when it has introduced itself, or has had the time to. Before, calls confuse some firmware. */
-  whenReady(): Promise<void> {
-    if (this.#ready) return Promise.resolve()
-    return new Promise((resolve) => {
-      this.#waiting ??= []
-      this.#waiting.push(resolve)
-    })
-  }
-
   /** Runs one thing later, instead of what was to run before; not at all once it has disconnected. */
   after(delayMs: number, run: () => void): void {
     this.#cancel?.()
@@ -72,14 +61,6 @@ export class ChargerDevice implements Device {
 
   disconnected(): void {
     this.#cancel?.()
-    this.settle()
-  }
-
-  /** It may be called from now on. */
-  settle(): void {
-    this.#ready = true
-    this.#waiting?.forEach((resolve) => resolve())
-    this.#waiting = null
   }
 
   booted(heartbeatIntervalS: number): void {

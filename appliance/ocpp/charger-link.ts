@@ -37,7 +37,6 @@ async function call(
   if (!device) return { ok: false, why: 'offline', detail: 'The charger is not connected.' }
   const refusal = checkCall(device, action, payload)
   if (refusal) return refusal
-  await device.whenReady()
   return replyOf(await device.connection.call(action, payload as Payload, options))
 }
 

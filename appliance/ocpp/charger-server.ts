@@ -91,7 +91,7 @@ export class ChargerServer implements RpcOwner, DeviceOwner {
     const item = { id, online: true, protocol: connection.protocol, onlineSince: toUtcText(connectedAt) }
     this.#flow.publish({ topic: 'charger', chargerId: id, item })
     const charger = this.#flow.facts.charger(id)
-    if (charger?.status !== 'approved') return device.settle()
+    if (charger?.status !== 'approved') return
     expectBoot(device, charger.profile, charger.isMet)
     this.#denied.watchAllOf(id)
   }
@@ -138,12 +138,13 @@ export class ChargerServer implements RpcOwner, DeviceOwner {
     connection: Connection,
     action: string,
     payload: Payload,
-    problem: SchemaProblem,
+    _problem: SchemaProblem,
     kind: PayloadKind,
   ): Payload | null {
     const profile = this.#flow.facts.charger(connection.identity)?.profile
     if (!profile) return null
-    const repaired = repairPayload(profile, connection.protocol, action, kind, payload, problem)
+    const { protocol } = connection
+    const repaired = repairPayload(profile, protocol, action, kind, payload, this.clock.now())
     for (const tolerance of repaired?.used ?? []) this.tolerated(connection.identity, tolerance)
     return repaired?.payload ?? null
   }

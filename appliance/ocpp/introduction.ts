@@ -7,10 +7,12 @@ import type { Payload } from './rpc/message.ts'
  * does not boot on every reconnect, and some reconnects every minute while nobody talks to it.
  */
 export function expectBoot(device: ChargerDevice, profile: FirmwareProfile, isKnown: boolean): void {
+  const mayTrigger = profile.bootAfterReconnect === 'trigger'
+  device.connection.holdCalls()
+  if (!isKnown && !mayTrigger) return
   device.after(profile.timings.settleDelayMs, () => {
-    device.settle()
-    if (profile.bootAfterReconnect === 'trigger')
-      ask(device, isKnown ? 'StatusNotification' : 'BootNotification')
+    device.connection.releaseCalls()
+    if (mayTrigger) ask(device, isKnown ? 'StatusNotification' : 'BootNotification')
   })
 }
 
@@ -22,7 +24,7 @@ export function askToBoot(device: ChargerDevice): void {
 /** It has booted: once it has settled it is asked how often it will be heard of. */
 export function getToKnow(device: ChargerDevice, profile: FirmwareProfile): void {
   // The answer to its boot goes out first.
-  setImmediate(() => device.settle())
+  setImmediate(() => device.connection.releaseCalls())
   device.after(profile.timings.settleDelayMs, () => {
     void askHeartbeatInterval(device)
   })

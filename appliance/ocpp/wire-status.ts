@@ -1,5 +1,5 @@
 import type { DenyReason } from '../domain/decision.ts'
-import type { Told } from '../flows/recorded-verdict.ts'
+import type { Told } from '../flows/weigh.ts'
 
 /** AuthorizationStatus of OCPP 1.6 (7.2). */
 export type Status16 = 'Accepted' | 'Blocked' | 'Expired' | 'Invalid' | 'ConcurrentTx'

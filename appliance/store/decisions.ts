@@ -1,3 +1,5 @@
+import type { DecisionOutcome, DecisionReason } from '../domain/decision.ts'
+import type { Restriction } from '../domain/team-rule.ts'
 import { prepare } from './prepare.ts'
 import type { DecisionTable } from './schema/decision.ts'
 import { sql } from './sql.ts'
@@ -23,13 +25,19 @@ export function insertDecision(tx: Tx, decision: DecisionTable): void {
   tx.execute(insert, decision)
 }
 
-export type DecisionVerdict = Pick<DecisionTable, 'id' | 'outcome' | 'reason' | 'accessClass'>
+/** What a decision said. */
+export interface RecordedDecision {
+  readonly outcome: DecisionOutcome
+  readonly reason: DecisionReason
+  readonly restriction: Restriction | null
+}
 
-const find = prepare<{ id: number }, DecisionVerdict>((p) =>
-  sql.selectFrom('decision').select(['id', 'outcome', 'reason', 'accessClass']).where('id', '=', p.id),
+const find = prepare<{ id: number }, { body: string }>((p) =>
+  sql.selectFrom('ledger').select('body').where('seq', '=', p.id),
 )
 
-/** What was decided then. */
-export function findDecision(reader: Reader, id: number): DecisionVerdict | undefined {
-  return reader.find(find, { id })
+/** What was decided then, from its record; null where no such decision is. */
+export function findDecision(reader: Reader, id: number): RecordedDecision | null {
+  const row = reader.find(find, { id })
+  return row ? (JSON.parse(row.body) as RecordedDecision) : null
 }

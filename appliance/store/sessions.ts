@@ -61,6 +61,8 @@ const counter = prepare<object, { seq: number }>(() =>
 )
 
 const firstEpoch = Temporal.Instant.from('2020-01-01T00:00:00Z').epochMilliseconds
+/** A clock that is decades ahead must not use the numbers up. */
+const latestFirstId = 2 ** 30
 
 /**
  * The number of the next session, which in OCPP 1.6 is its transaction id: never used before and below
@@ -69,7 +71,9 @@ const firstEpoch = Temporal.Instant.from('2020-01-01T00:00:00Z').epochMillisecon
  */
 export function nextSessionId(reader: Reader, now: Temporal.Instant): number {
   const last = reader.find(counter, {})?.seq
-  return last === undefined ? Math.max(1, Math.floor((now.epochMilliseconds - firstEpoch) / 1000)) : last + 1
+  if (last !== undefined) return last + 1
+  const seconds = Math.floor((now.epochMilliseconds - firstEpoch) / 1000)
+  return Math.min(Math.max(1, seconds), latestFirstId)
 }
 
 export function findSession(reader: Reader, id: number): SessionRecord | null {
@@ -102,13 +106,13 @@ const open = prepare<{ chargerId: string; evseId: number }, Row>((p) =>
     .where('chargerId', '=', p.chargerId)
     .where('evseId', '=', p.evseId)
     .where('state', '<>', 'ended')
-    .orderBy('id', 'desc')
-    .limit(1),
+    .orderBy('startedAt', 'desc')
+    .orderBy('id', 'desc'),
 )
 
-/** The session that is running at an EVSE; null when none is. */
-export function findOpenAt(reader: Reader, chargerId: string, evseId: number): SessionRecord | null {
-  return one(reader.find(open, { chargerId, evseId }))
+/** The sessions that are open at an EVSE, the newest first: a start that was told late may be an older one. */
+export function listOpenAt(reader: Reader, chargerId: string, evseId: number): SessionRecord[] {
+  return reader.findAll(open, { chargerId, evseId }).map(fromRow)
 }
 
 /** All running sessions, of one charger or of the depot. */

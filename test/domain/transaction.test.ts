@@ -22,8 +22,10 @@ function fact(
     seqNo,
     at: start.add({ minutes: minute }).toString({ fractionalSecondDigits: 3 }),
     offline: false,
+    clockSuspect: false,
     charging: false,
     energyWh: null,
+    beginWh: null,
     stop: null,
     ...more,
   }
@@ -106,13 +108,35 @@ await t.test('a stop sent again after a reboot does not move the first', async (
   t.match(summarise(foldTransaction(facts)), { endedAt: '2026-11-20T10:09:00.000Z', stop })
 })
 
+await t.test('the register at the end alone states no energy', async (t) => {
+  const end = fact('ended', 3, 9, { energyWh: 5000, stop })
+  t.match(summarise(foldTransaction([end])), { meterStartWh: null, meterStopWh: 5000, energyWh: null })
+})
+
+await t.test('an end that tells the register at the begin states the energy', async (t) => {
+  const facts = [fact('started', 0, 0), fact('ended', 1, 9, { energyWh: 5000, beginWh: 1000, stop })]
+  t.match(summarise(foldTransaction(facts)), { meterStartWh: 1000, meterStopWh: 5000, energyWh: 4000 })
+})
+
+await t.test('one timestamp that cannot be believed makes the whole suspect', async (t) => {
+  const facts = [whole[0]!, fact('ended', 1, 9, { energyWh: 5000, clockSuspect: true, stop })]
+  t.match(summarise(foldTransaction(facts)), { flags: ['clock_suspect'] })
+})
+
 await t.test('a register that was reset states no energy', async (t) => {
   const facts = [fact('started', null, 0, { energyWh: 1000 }), fact('ended', null, 9, { energyWh: 3, stop })]
   t.match(summarise(foldTransaction(facts)), { energyWh: null, flags: ['energy_suspect'] })
 })
 
 const energyWh = fc.option(fc.nat(10_000))
-const details = fc.record({ offline: fc.boolean(), charging: fc.boolean(), energyWh, minute: fc.nat(60) })
+const details = fc.record({
+  offline: fc.boolean(),
+  clockSuspect: fc.boolean(),
+  charging: fc.boolean(),
+  energyWh,
+  beginWh: energyWh,
+  minute: fc.nat(60),
+})
 
 /** A charger's own account: numbered, or not (OCPP 1.6), sometimes without a start or an end. */
 const account = fc

@@ -44,6 +44,7 @@ export class Connection {
   #lastMessageMs: number
   #calls: OutboundCalls | null = null
   #abuse: AbuseScore | null = null
+  #callsHeld = false
   #ended = false
   #stopFarewell: Cancel | null = null
 
@@ -88,6 +89,16 @@ export class Connection {
     if (this.#ended) return Promise.resolve({ ok: false, why: 'offline', sent: false })
     this.#calls ??= new OutboundCalls(this.#callWire())
     return this.#calls.ask(action, payload, options.timeoutMs ?? this.#callTimeoutMs, options.signal)
+  }
+
+  /** Keeps calls waiting, for a charger that must not be called yet; their deadlines run all the same. */
+  holdCalls(): void {
+    this.#callsHeld = true
+  }
+
+  releaseCalls(): void {
+    this.#callsHeld = false
+    this.#calls?.wake()
   }
 
   /** Sends an unconfirmed message (SEND), which only 2.1 has. False when the charger is offline or older. */
@@ -257,6 +268,7 @@ export class Connection {
       clock,
       counters,
       maxWaitingCalls: limits.maxWaitingCalls,
+      held: () => this.#callsHeld,
       transmit: (id, action, payload) => this.transmit(callText(id, action, payload)),
     }
   }

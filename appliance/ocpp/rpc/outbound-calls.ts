@@ -23,6 +23,8 @@ export interface CallWire {
   readonly clock: Clock
   readonly counters: RpcCounters
   readonly maxWaitingCalls: number
+  /** While true calls wait, and their deadlines run. */
+  held(): boolean
   /** Puts the CALL on the socket; false when the socket is no longer open. */
   transmit(id: string, action: string, payload: Payload): boolean
 }
@@ -71,6 +73,11 @@ export class OutboundCalls {
     })
   }
 
+  /** The wire is no longer held. */
+  wake(): void {
+    this.#next()
+  }
+
   /** An answer has come; `outcome` judges it once it is known which call it belongs to. */
   answered(id: string, outcome: (action: string) => CallOutcome): void {
     const call = this.#inFlight
@@ -98,7 +105,7 @@ export class OutboundCalls {
   }
 
   #next(): void {
-    if (this.#inFlight !== null) return
+    if (this.#inFlight !== null || this.#wire.held()) return
     const call = this.#waiting.shift()
     if (call === undefined) return
     this.#inFlight = call

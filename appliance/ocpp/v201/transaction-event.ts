@@ -1,3 +1,4 @@
+import { isSuspect, type ChargerInstant } from '../../domain/charger-clock.ts'
 import { energyOf, powerOf } from '../../domain/meter-total.ts'
 import { stopCause } from '../../domain/stop-reason.ts'
 import type { TransactionFact } from '../../domain/transaction.ts'
@@ -39,13 +40,14 @@ export async function transactionEvent(inbound: Inbound<TransactionEvent>): Prom
       protocol,
       message: 'TransactionEvent',
       identifier: readIdToken(flow, charger, payload.idToken),
+      at: payload.offline ? time.at : receivedAt,
       origin,
     },
+    presents: payload.idToken !== undefined,
     transactionId: payload.transactionInfo.transactionId,
     evseId: payload.evse?.id ?? null,
     connectorId: payload.evse?.connectorId ?? null,
-    fact: factOf(payload, toUtcText(time.at), readings),
-    time,
+    fact: factOf(payload, time, readings),
     reportedStart: payload.eventType === 'Started' ? payload.timestamp : null,
     readings,
     receivedAt,
@@ -54,18 +56,33 @@ export async function transactionEvent(inbound: Inbound<TransactionEvent>): Prom
   return verdict === null ? {} : { idTokenInfo: { status: status2(verdict) } }
 }
 
-function factOf(event: TransactionEvent, at: string, readings: readonly Reading[]): TransactionFact {
+function factOf(
+  event: TransactionEvent,
+  time: ChargerInstant,
+  readings: readonly Reading[],
+): TransactionFact {
   const energies = readings.map(({ samples }) => energyOf(samples)).filter((energyWh) => energyWh !== null)
   const drawing = readings.some(({ samples }) => (powerOf(samples) ?? 0) > 0)
   const { chargingState, stoppedReason } = event.transactionInfo
   return {
     kind: kinds[event.eventType],
     seqNo: event.seqNo,
-    at,
+    at: toUtcText(time.at),
     offline: event.offline ?? false,
+    clockSuspect: isSuspect(time),
     charging: chargingState === 'Charging' || drawing,
     // A start may carry the reading at its begin and later ones; an end the other way round.
     energyWh: (event.eventType === 'Started' ? energies.at(0) : energies.at(-1)) ?? null,
+    beginWh: beginOf(readings),
     stop: event.eventType === 'Ended' ? stopCause(stoppedReason) : null,
   }
+}
+
+/** What the meter showed at the start, which an end may tell together with what it shows then (J02). */
+function beginOf(readings: readonly Reading[]): number | null {
+  for (const { samples } of readings) {
+    const energyWh = energyOf(samples.filter(({ context }) => context === 'Transaction.Begin'))
+    if (energyWh !== null) return energyWh
+  }
+  return null
 }
