@@ -41,7 +41,7 @@ function describe(endpoint: Endpoint, document: OpenApi): VNode {
     </div>`
   }
   ${Object.entries(endpoint.responses ?? {}).map(([code, response]) => {
-    const answer = firstSchema(response.content)
+    const answer = code.startsWith('2') ? firstSchema(response.content) : null
     return html`<div class="stack tight" key=${code}>
       <h3>Answer ${code} <span class="soft">${response.description}</span></h3>
       ${answer && schemaView(answer.schema, document)}

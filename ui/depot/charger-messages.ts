@@ -77,23 +77,40 @@ function pauseButton(paused: boolean, missed: number, pause: () => void, resume:
 }
 
 function rows(frames: Frame[]): VNode {
+  const actions = actionsByMessage(frames)
   return html`<ul class="rows frames">
-    ${frames.map((frame) => h(FrameRow, { frame, asked: askedFor(frames, frame), key: `${frame.kind === 'gap' ? 'gap' : 'frame'}-${frame.id}` }))}
+    ${frames.map((frame) => {
+      if (frame.kind === 'gap') return gap(frame)
+      const asked = actions.get(frame.messageId) ?? null
+      return h(FrameRow, { frame, asked, key: frame.id })
+    })}
   </ul>`
 }
 
-/** `asked` is the action whose answer an answer is; on the wire only the message id says so. */
-function FrameRow({ frame, asked }: { frame: Frame; asked: string | null }): VNode {
-  const [open, setOpen] = useState(false)
-  if (frame.kind === 'gap') {
-    return html`<li class="frame-gap">
-      ${icon('info', 16)}
-      <span>
-        ${formatCount(frame.count)} messages from ${time(frame.fromAt, 'short')} to
-        ${time(frame.toAt, 'short')} are not kept (${words(frame.reason).toLowerCase()})
-      </span>
-    </li>`
+/** Which action a message id belongs to: on the wire an answer names only the id of its question. */
+function actionsByMessage(frames: Frame[]): Map<string | null, string> {
+  const actions = new Map<string | null, string>()
+  for (const frame of frames) {
+    if (frame.kind !== 'gap' && frame.action !== null) actions.set(frame.messageId, frame.action)
   }
+  return actions
+}
+
+type Gap = Extract<Frame, { kind: 'gap' }>
+type Message = Exclude<Frame, Gap>
+
+function gap({ id, count, fromAt, toAt, reason }: Gap): VNode {
+  return html`<li class="frame-gap" key=${`gap-${id}`}>
+    ${icon('info', 16)}
+    <span>
+      ${formatCount(count)} messages from ${time(fromAt, 'short')} to ${time(toAt, 'short')} are not kept
+      (${words(reason).toLowerCase()})
+    </span>
+  </li>`
+}
+
+function FrameRow({ frame, asked }: { frame: Message; asked: string | null }): VNode {
+  const [open, setOpen] = useState(false)
   const incoming = frame.direction === 'in'
   return html`<li>
     <details class="frame" onToggle=${(event: Event) => setOpen((event.target as HTMLDetailsElement).open)}>
@@ -120,16 +137,7 @@ function FrameRow({ frame, asked }: { frame: Frame; asked: string | null }): VNo
   </li>`
 }
 
-function askedFor(frames: Frame[], answer: Frame): string | null {
-  if (answer.kind === 'gap' || answer.action !== null) return null
-  for (const frame of frames) {
-    if (frame.kind !== 'gap' && frame.action !== null && frame.messageId === answer.messageId)
-      return frame.action
-  }
-  return null
-}
-
-function frameLine(frame: Exclude<Frame, { kind: 'gap' }>): string {
+function frameLine(frame: Message): string {
   const id = frame.messageId === null ? 'Without id' : `Message ${frame.messageId}`
   return `${id} · ${formatBytes(frame.bytes)} · ${fullTime(frame.at)}`
 }
