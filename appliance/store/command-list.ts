@@ -21,7 +21,3 @@ export function listCommands(
   if (chargerId) query = query.where('chargerId', '=', chargerId)
   return pageOf(reader.all(query), limit, ({ id }) => id)
 }
-
-export function findCommand(reader: Reader, id: number): CommandRow | undefined {
-  return reader.get(sql.selectFrom('command').selectAll().where('id', '=', id))
-}

@@ -145,6 +145,44 @@ await t.test('a charger answers what it is asked, or a problem says why not', as
   await t.rejects(api('POST', `${path}/Reset`, { type: 'Soft' }), { message: /^409 .*charger-offline/ })
 })
 
+await t.test(
+  'a session is started from here for who may charge, in the words of each protocol',
+  async (t) => {
+    const gateway = await startGateway(t)
+    const { api } = gateway
+    const asked: object[] = []
+    const take = ({ method, params }: { method?: string; params?: unknown }) => {
+      asked.push({ method, params })
+      return { status: 'Accepted' } as never
+    }
+    for (const [identity, version] of [['CP1', 'ocpp1.6'] as const, ['CP2', 'ocpp2.0.1'] as const]) {
+      const charger = await bootCharger(t, gateway, { identity, version })
+      charger.client.handle(take)
+    }
+    const bus = { identifier: 'BUS-TAG-12', accessClass: 'own_fleet', vehicle: 'BUS-12' }
+    const { id: identifierId } = await api<{ id: number }>('POST', '/api/identifiers', bus)
+    const outlet = { evseId: 1, connectorId: 1 }
+    await api('POST', '/api/chargers/CP1/remote-start', { ...outlet, identifierId })
+    await api('POST', '/api/chargers/CP2/remote-start', { ...outlet, identifier: 'bus-tag-12' })
+    t.match(asked, [
+      { method: 'RemoteStartTransaction', params: { connectorId: 1, idTag: 'BUS-TAG-12' } },
+      {
+        method: 'RequestStartTransaction',
+        params: { evseId: 1, idToken: { idToken: 'bus-tag-12', type: 'ISO14443' } },
+      },
+    ])
+    const path = '/api/chargers/CP1/remote-start'
+    await t.rejects(api('POST', path, { ...outlet, identifier: 'STRANGER' }), {
+      message: /^409 .*unknown_identifier/,
+    })
+    await t.rejects(api('POST', path, { ...outlet, identifierId: 99 }), {
+      message: /^404 .*unknown-identifier/,
+    })
+    await t.rejects(api('POST', path, outlet), { message: /^400/ })
+    t.equal(asked.length, 2)
+  },
+)
+
 await t.test('changing a charger needs more than controlling it', async (t) => {
   const gateway = await startGateway(t)
   const { api, app } = gateway

@@ -18,7 +18,7 @@ export const ModeBecauseSchema = Type.Object({
   version: Type.Integer({ description: 'Of the policy in force.' }),
 })
 
-export const CapabilitySchema = Type.Object({
+const CapabilitySchema = Type.Object({
   state: Type.Enum([...capabilityStates]),
   reasons: Type.Array(Type.String()),
 })

@@ -1,16 +1,16 @@
 import { Type } from 'typebox'
-import type { ChargerReply } from '../../domain/charger-link.ts'
 import { commandPermission } from '../../domain/command-permission.ts'
 import { roleHas } from '../../domain/permission.ts'
 import { sendCommand } from '../../flows/send-command.ts'
 import { listCommands, type CommandRow } from '../../store/command-list.ts'
-import { ChargerId, unknownCharger } from '../charger-id.ts'
+import { startRemotely } from '../../flows/start-remotely.ts'
+import { ChargerId, ChargerParams } from '../charger-id.ts'
 import type { Routes } from '../context.ts'
-import { Instant, nullable, strictObject } from '../field-types.ts'
+import { Id, Instant, nullable, strictObject } from '../field-types.ts'
 import { listQuery, pageById, pageSchema, toAnswer } from '../list.ts'
-import { problem, type Problem } from '../problem.ts'
-
-const AnyObject = Type.Object({}, { additionalProperties: true })
+import { problem } from '../problem.ts'
+import { AnyObject, commandAnswer, CommandAnswer } from './command-answer.ts'
+import { RawIdentifier, unknownIdentifier } from './identifier-view.ts'
 
 const Command = Type.Object({
   id: Type.Integer(),
@@ -25,13 +25,14 @@ const Command = Type.Object({
   completedAt: nullable(Instant),
 })
 
-const Answer = Type.Object(
-  { commandId: Type.Integer(), response: AnyObject },
-  {
-    additionalProperties: true,
-    description: 'The charger’s answer, its fields here and the whole under `response`.',
-  },
-)
+const Outlet = Type.Integer({ minimum: 1, maximum: 1000 })
+
+const RemoteStart = strictObject({
+  evseId: Outlet,
+  connectorId: Outlet,
+  identifierId: Type.Optional(Id),
+  identifier: Type.Optional(RawIdentifier),
+})
 
 /** Messages to chargers, and those that were sent. */
 export const commandRoutes: Routes = (app, { flow, link }) => {
@@ -71,7 +72,7 @@ export const commandRoutes: Routes = (app, { flow, link }) => {
         tags,
         params: strictObject({ id: ChargerId, action: Type.String({ pattern: '^[A-Za-z0-9]{1,50}$' }) }),
         body: Type.Optional(AnyObject),
-        response: { 200: Answer },
+        response: { 200: CommandAnswer },
       },
     },
     async (request) => {
@@ -83,22 +84,36 @@ export const commandRoutes: Routes = (app, { flow, link }) => {
         })
       }
       const command = { chargerId, action, payload: request.body ?? {} }
-      const outcome = await sendCommand(flow, link, request.origin, command)
-      switch (outcome.kind) {
-        case 'answered': {
-          const { commandId, reply } = outcome
-          if (!reply.ok) throw unanswered(reply, commandId)
-          return { ...reply.payload, commandId, response: reply.payload }
-        }
-        case 'denied': {
-          const { reason, decisionId } = outcome
-          throw problem(409, 'start-denied', 'The identifier may not charge here now; nothing was sent.', {
-            members: { reason, decisionId },
-          })
-        }
-        case 'unknown_charger':
-          throw unknownCharger()
+      return commandAnswer(await sendCommand(flow, link, request.origin, command))
+    },
+  )
+
+  app.post(
+    '/api/chargers/:id/remote-start',
+    {
+      config: { permission: 'chargers.control' },
+      schema: {
+        operationId: 'startRemotely',
+        summary: 'Start a session for an identifier of the list, or one that is typed',
+        description: 'Send one of identifierId and identifier. It is decided like any other attempt.',
+        tags,
+        params: ChargerParams,
+        body: RemoteStart,
+        response: { 200: CommandAnswer },
+      },
+    },
+    async (request) => {
+      const { evseId, connectorId, identifierId, identifier: rawIdentifier } = request.body
+      const who = rawIdentifier === undefined ? identifierId && { identifierId } : { rawIdentifier }
+      if (!who || (rawIdentifier !== undefined && identifierId !== undefined)) {
+        throw problem(400, 'invalid-request', 'It is not clear for whom the session is.', {
+          errors: [{ field: 'identifier', message: 'send one of identifier and identifierId' }],
+        })
       }
+      const input = { chargerId: request.params.id, evseId, connectorId, who }
+      const outcome = await startRemotely(flow, link, request.origin, input)
+      if (outcome.kind === 'unknown_identifier') throw unknownIdentifier()
+      return commandAnswer(outcome)
     },
   )
 }
@@ -109,24 +124,4 @@ function view({ payload, response, ...command }: CommandRow) {
     payload: JSON.parse(payload) as object,
     response: response === null ? null : (JSON.parse(response) as object),
   }
-}
-
-/** Why there is no answer of the charger. */
-function unanswered(reply: Extract<ChargerReply, { ok: false }>, commandId: number): Problem {
-  const { status, slug } = unansweredKinds[reply.why]
-  const code = reply.code === undefined ? {} : { code: reply.code }
-  return problem(status, slug, reply.detail, { members: { commandId, ...code } })
-}
-
-const unansweredKinds: Readonly<
-  Record<Extract<ChargerReply, { ok: false }>['why'], { readonly status: number; readonly slug: string }>
-> = {
-  offline: { status: 409, slug: 'charger-offline' },
-  cancelled: { status: 409, slug: 'command-cancelled' },
-  not_supported: { status: 409, slug: 'action-not-supported' },
-  bad_request: { status: 422, slug: 'payload-invalid' },
-  call_error: { status: 502, slug: 'call-error' },
-  bad_response: { status: 502, slug: 'charger-answer-invalid' },
-  busy: { status: 503, slug: 'charger-busy' },
-  timed_out: { status: 504, slug: 'charger-timed-out' },
 }

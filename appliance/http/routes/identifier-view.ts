@@ -26,7 +26,7 @@ export const IdentifierSchema = Type.Object({
 })
 
 /** What is allowed but will not do what somebody may expect of it. */
-export const Notes = Type.Array(Type.String())
+const Notes = Type.Array(Type.String())
 export const NotedIdentifier = Type.Object({ ...IdentifierSchema.properties, notes: Notes })
 
 const Name = nullable(Type.String({ minLength: 1, maxLength: 100 }))
