@@ -55,7 +55,7 @@ export interface ImportError {
 export interface ImportOptions {
   /** IANA zone in which dates are meant. */
   readonly zone: string
-  /** The protocol with the tightest limit on identifiers among the depot's chargers. */
+  /** The protocol with the widest limit on identifiers among the depot's chargers. */
   readonly protocol: Protocol
 }
 
