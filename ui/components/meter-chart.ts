@@ -2,7 +2,8 @@ import type { RefObject, VNode } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { nearestIndex, niceCeiling, pathOf, type Point } from '../lib/chart-scale.ts'
 import { html } from '../lib/html.ts'
-import { shortTime, useNow } from '../lib/time.ts'
+import { depotZone, useNow } from '../lib/time.ts'
+import { shortTime } from '../lib/zoned-time.ts'
 
 interface ChartProps {
   /** What is drawn, for the legend and for those who do not see the drawing. */
@@ -26,7 +27,7 @@ export function MeterChart({ label, points, format }: ChartProps): VNode | null 
   const scale = scaleOf(points, first, last, width)
   const told = (picked === null ? last : points[picked]) ?? last
   const pick = (event: PointerEvent) => setPicked(nearestIndex(points, scale.timeAt(event.offsetX)))
-  const at = (atMs: number) => shortTime(new Date(atMs).toISOString(), now)
+  const at = (atMs: number) => shortTime(new Date(atMs).toISOString(), now, depotZone())
   const summary = `${label}: from ${format(first.value)} at ${at(first.atMs)} to ${format(last.value)} at ${at(last.atMs)}`
   return html`<figure class="chart" ref=${frame}>
     <figcaption class="spread">

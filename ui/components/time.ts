@@ -1,13 +1,17 @@
 import type { VNode } from 'preact'
 import { h, html } from '../lib/html.ts'
-import { clockTime, fullTime, relativeTime, shortTime, useNow } from '../lib/time.ts'
+import { depotZone, useNow } from '../lib/time.ts'
+import { clockTime, fullTime, relativeTime, shortTime } from '../lib/zoned-time.ts'
 
 /** `short` 11:24 · `clock` 11:24:05 · `full` with day and zone · `relative` 3 min ago. */
 type Style = 'short' | 'clock' | 'full' | 'relative'
 
 function TimeText({ at, style }: { at: string; style: Style }): VNode {
   const now = useNow()
-  return html`<time datetime=${at} title=${fullTime(at)} class=${style === 'full' ? '' : 'nowrap'}
+  return html`<time
+    datetime=${at}
+    title=${fullTime(at, depotZone())}
+    class=${style === 'full' ? '' : 'nowrap'}
     >${shown(at, style, now)}</time
   >`
 }
@@ -20,11 +24,11 @@ export function time(at: string, style: Style = 'short'): VNode {
 function shown(at: string, style: Style, now: Date): string {
   switch (style) {
     case 'short':
-      return shortTime(at, now)
+      return shortTime(at, now, depotZone())
     case 'clock':
-      return clockTime(at)
+      return clockTime(at, depotZone())
     case 'full':
-      return fullTime(at)
+      return fullTime(at, depotZone())
     case 'relative':
       return relativeTime(at, now)
   }

@@ -13,7 +13,8 @@ import { h, html } from '../lib/html.ts'
 import { listen } from '../lib/live.ts'
 import { useList } from '../lib/resource.ts'
 import { useFilters } from '../lib/router.ts'
-import { fullTime, useRested } from '../lib/time.ts'
+import { depotZone, useRested } from '../lib/time.ts'
+import { fullTime } from '../lib/zoned-time.ts'
 import type { ChargerTabProps } from './charger-page.ts'
 
 /** A page that is left open for a shift must not grow for ever; older messages are a "Show more" away. */
@@ -139,7 +140,7 @@ function FrameRow({ frame, asked }: { frame: Message; asked: string | null }): V
 
 function frameLine(frame: Message): string {
   const id = frame.messageId === null ? 'Without id' : `Message ${frame.messageId}`
-  return `${id} · ${formatBytes(frame.bytes)} · ${fullTime(frame.at)}`
+  return `${id} · ${formatBytes(frame.bytes)} · ${fullTime(frame.at, depotZone())}`
 }
 
 function isRefusal(kind: string): boolean {

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks'
 import { icon } from '../components/icon.ts'
 import { jsonView } from '../components/json-view.ts'
 import { problemNotice } from '../components/states.ts'
+import type { ApiProblem } from '../lib/api.ts'
 import { answerInWords } from '../lib/charger-commands.ts'
 import { html } from '../lib/html.ts'
 import { useAction, type Action } from '../lib/resource.ts'
@@ -27,8 +28,12 @@ export function useAsking<Args extends unknown[]>(
       onSent()
     }
   })
-  if (action.problem) return { action, result: problemNotice(action.problem) }
+  if (action.problem) return { action, result: problemNotice(action.problem, whyDenied(action.problem)) }
   return { action, result: response && answered(response) }
+}
+
+function whyDenied({ decisionId }: ApiProblem): VNode | null {
+  return decisionId === null ? null : html`<a href=${`/decisions/${decisionId}`}>See why</a>`
 }
 
 function answered(response: Record<string, unknown>): VNode {

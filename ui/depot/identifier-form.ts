@@ -2,7 +2,8 @@ import type { VNode } from 'preact'
 import { choiceField, textField } from '../components/field.ts'
 import type { AccessClass, Identifier } from '../lib/api-types.ts'
 import { h, html } from '../lib/html.ts'
-import { lastDayBefore, toLocalInput } from '../lib/time.ts'
+import { depotZone } from '../lib/time.ts'
+import { lastDayBefore, toLocalInput } from '../lib/zoned-time.ts'
 import { AgreementField } from './agreement-field.ts'
 
 /** What people say about an identifier, as the form holds it; empty text is "nothing". */
@@ -31,8 +32,8 @@ export function draftOf(identifier: Identifier): IdentifierDraft {
     vehicle: vehicle ?? '',
     driver: driver ?? '',
     agreement: agreement ?? '',
-    firstDay: validFrom === null ? '' : toLocalInput(new Date(validFrom)).slice(0, 10),
-    lastDay: validTo === null ? '' : lastDayBefore(validTo),
+    firstDay: validFrom === null ? '' : toLocalInput(new Date(validFrom), depotZone()).slice(0, 10),
+    lastDay: validTo === null ? '' : lastDayBefore(validTo, depotZone()),
   }
 }
 

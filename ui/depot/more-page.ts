@@ -6,7 +6,8 @@ import { whoAmI } from '../lib/api.ts'
 import { html } from '../lib/html.ts'
 import { roleLabels } from '../lib/names.ts'
 import { useStore } from '../lib/store.ts'
-import { useNow, zoneName } from '../lib/time.ts'
+import { useNow } from '../lib/time.ts'
+import { zoneName } from '../lib/zoned-time.ts'
 
 /** What has no place in the bar at the bottom of a phone. */
 export function MorePage(): VNode {

@@ -7,7 +7,8 @@ import { api } from '../lib/api.ts'
 import type { AccessMode, Charger } from '../lib/api-types.ts'
 import { h, html } from '../lib/html.ts'
 import { useAction } from '../lib/resource.ts'
-import { depotZone, fromLocalInput, relativeTime, toLocalInput, zoneName } from '../lib/time.ts'
+import { depotZone } from '../lib/time.ts'
+import { fromLocalInput, relativeTime, toLocalInput, zoneName } from '../lib/zoned-time.ts'
 
 interface OverrideProps {
   charger: Charger
@@ -29,7 +30,7 @@ export function OverrideDialog({ charger, onClose, onDone }: OverrideProps): VNo
     const body = {
       chargerIds: [charger.id],
       mode,
-      until: fromLocalInput(until).toISOString(),
+      until: endOf(until).toISOString(),
       reason: reason.trim(),
     }
     await api.post('/api/overrides', { body: { ...body, ...(partial && { acknowledgePartial: true }) } })
@@ -37,7 +38,7 @@ export function OverrideDialog({ charger, onClose, onDone }: OverrideProps): VNo
     onDone()
     onClose()
   })
-  const ended = until === '' || fromLocalInput(until).getTime() <= Date.now()
+  const ended = until === '' || endOf(until).getTime() <= Date.now()
   const form = html`<form class="stack" onSubmit=${onSubmit(() => override.run())}>
     ${choiceField({
       legend: 'Mode',
@@ -78,8 +79,8 @@ export function OverrideDialog({ charger, onClose, onDone }: OverrideProps): VNo
 }
 
 function untilField(until: string, setUntil: (value: string) => void, ended: boolean): VNode {
-  const zone = `${depotZone()}${until === '' ? '' : `, ${zoneName(fromLocalInput(until))}`}`
-  const end = until === '' ? '' : `, ${relativeTime(fromLocalInput(until).toISOString(), new Date())}`
+  const zone = `${depotZone()}${until === '' ? '' : `, ${zoneName(endOf(until), depotZone())}`}`
+  const end = until === '' ? '' : `, ${relativeTime(endOf(until).toISOString(), new Date())}`
   return html`<div class="stack tight">
     ${textField({
       label: 'Until',
@@ -101,5 +102,9 @@ function untilField(until: string, setUntil: (value: string) => void, ended: boo
 }
 
 function inHours(hours: number): string {
-  return toLocalInput(new Date(Date.now() + hours * 3_600_000))
+  return toLocalInput(new Date(Date.now() + hours * 3_600_000), depotZone())
+}
+
+function endOf(until: string): Date {
+  return fromLocalInput(until, depotZone())
 }

@@ -6,10 +6,12 @@ import { empty, whenLoaded } from '../components/states.ts'
 import { time } from '../components/time.ts'
 import { withQuery } from '../lib/api.ts'
 import type { Command, Page } from '../lib/api-types.ts'
+import { answerInWords } from '../lib/charger-commands.ts'
 import { words } from '../lib/format.ts'
 import { html } from '../lib/html.ts'
 import { listen } from '../lib/live.ts'
 import { useChange, useResource } from '../lib/resource.ts'
+import type { StatusWords } from '../lib/status-words.ts'
 
 /** What was sent lately, by whom, and what came of it. */
 export function SentCommands({ chargerId, sent }: { chargerId: string; sent: number }): VNode {
@@ -34,17 +36,25 @@ export function SentCommands({ chargerId, sent }: { chargerId: string; sent: num
 }
 
 function row(command: Command): VNode {
-  const good = command.outcome !== null && /^(accepted|ok|scheduled|unlocked)$/i.test(command.outcome)
-  const mark = command.outcome === null ? 'clock' : good ? 'check' : 'info'
-  const tone = command.outcome === null ? 'idle' : good ? 'good' : 'warn'
+  const { icon: mark, label, tone } = resultOf(command)
   return html`<li class="fault-row" key=${command.id}>
     <span class="status ${tone}">${icon(mark)}</span>
     <div>
-      <span class="strong">${command.action}</span>
-      <span class="soft">
-        ${command.outcome === null ? 'waiting for the answer' : words(command.outcome).toLowerCase()}</span
-      >
+      <span class="strong">${command.action}</span> <span class="soft">${label.toLowerCase()}</span>
       <div class="soft small">${time(command.at)} · ${command.actor}</div>
     </div>
   </li>`
+}
+
+/** The charger's own verdict where it gave one, otherwise why there is no answer. */
+function resultOf({ outcome, response }: Command): StatusWords {
+  if (outcome === null) return { icon: 'clock', label: 'Waiting for the answer', tone: 'idle' }
+  if (outcome !== 'answered') return { icon: 'warning', label: words(outcome), tone: 'warn' }
+  const { good } = answerInWords(response ?? {})
+  const verdict = response?.['status']
+  return {
+    icon: good ? 'check' : 'info',
+    label: words(typeof verdict === 'string' ? verdict : outcome),
+    tone: good ? 'good' : 'warn',
+  }
 }

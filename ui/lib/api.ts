@@ -4,6 +4,7 @@ import type { Permission, WhoAmI } from './api-types.ts'
 interface ProblemParts {
   errors?: { field: string; message: string }[]
   retryAfterS?: number | null
+  decisionId?: number | null
 }
 
 /** A refusal of the gateway (RFC 9457), or `status` 0 when it could not be reached at all. */
@@ -12,13 +13,20 @@ export class ApiProblem extends Error {
   /** What is wrong with single fields of what was sent. */
   readonly errors: { field: string; message: string }[]
   readonly retryAfterS: number | null
+  /** The access decision that stood in the way. */
+  readonly decisionId: number | null
 
   /** `detail` says what went wrong and what to do, in words for people. */
-  constructor(status: number, detail: string, { errors = [], retryAfterS = null }: ProblemParts = {}) {
+  constructor(
+    status: number,
+    detail: string,
+    { errors = [], retryAfterS = null, decisionId = null }: ProblemParts = {},
+  ) {
     super(detail)
     this.status = status
     this.errors = errors
     this.retryAfterS = retryAfterS
+    this.decisionId = decisionId
   }
 }
 
@@ -101,12 +109,12 @@ async function reach(url: string, init: RequestInit): Promise<Response> {
 async function readProblem(response: Response): Promise<ApiProblem> {
   const retryAfterS = Number(response.headers.get('retry-after')) || null
   try {
-    const { title, detail, errors } = (await response.json()) as {
+    const { title, detail, ...parts } = (await response.json()) as {
       title?: string
       detail?: string
     } & ProblemParts
     const text = detail ?? title ?? `The gateway answered with error ${response.status}.`
-    return new ApiProblem(response.status, text, { retryAfterS, ...(errors && { errors }) })
+    return new ApiProblem(response.status, text, { ...parts, retryAfterS })
   } catch {
     return new ApiProblem(response.status, `The gateway answered with error ${response.status}.`, {
       retryAfterS,

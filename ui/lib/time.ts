@@ -1,84 +1,19 @@
 import { useEffect, useState } from 'preact/hooks'
-import { createStore, useStore, type Store } from './store.ts'
 import { whoAmI } from './api.ts'
-import { formatDuration } from './format.ts'
+import { createStore, useStore, type Store } from './store.ts'
+import { startOfDay, startOfNextDay } from './zoned-time.ts'
 
 /** The depot's IANA zone; every time on every page is told in it. */
 export function depotZone(): string {
   return whoAmI.get()?.zone ?? 'UTC'
 }
 
-/** `11:24:05`, in `zone`. */
-export function clockTime(at: string, zone = depotZone()): string {
-  return formatter(zone, { hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(new Date(at))
-}
-
-/** `11:24` today, `18 Nov 11:24` this year, `18 Nov 2025 11:24` otherwise. */
-export function shortTime(at: string, now: Date, zone = depotZone()): string {
-  const instant = new Date(at)
-  const time = formatter(zone, { hour: '2-digit', minute: '2-digit' }).format(instant)
-  if (dayOf(instant, zone) === dayOf(now, zone)) return time
-  const sameYear = dayOf(instant, zone).slice(0, 4) === dayOf(now, zone).slice(0, 4)
-  const day = formatter(zone, { day: 'numeric', month: 'short', ...(sameYear ? {} : { year: 'numeric' }) })
-  return `${day.format(instant)} ${time}`
-}
-
-/** `Fri 20 Nov 2026, 11:24:05 CET`: complete, with its zone. */
-export function fullTime(at: string, zone = depotZone()): string {
-  const instant = new Date(at)
-  const day = formatter(zone, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' })
-  return `${day.format(instant).replace(',', '')}, ${clockTime(at, zone)} ${zoneName(instant, zone)}`
-}
-
-/** `just now`, `3 min ago`, `in 2 h 10 min`. */
-export function relativeTime(at: string, now: Date): string {
-  const aheadMs = new Date(at).getTime() - now.getTime()
-  if (Math.abs(aheadMs) < 5000) return 'just now'
-  return aheadMs > 0 ? `in ${formatDuration(aheadMs)}` : `${formatDuration(aheadMs)} ago`
-}
-
-/** The zone's short name at an instant: `CET`, or `GMT+1` where it has none. */
-export function zoneName(instant: Date, zone = depotZone()): string {
-  const parts = formatter(zone, { timeZoneName: 'short' }).formatToParts(instant)
-  return parts.find((part) => part.type === 'timeZoneName')?.value ?? zone
-}
-
-/** What a `datetime-local` field shows for an instant: `2026-11-20T11:24`, in `zone`. */
-export function toLocalInput(instant: Date, zone = depotZone()): string {
-  return new Date(instant.getTime() + offsetMs(instant.getTime(), zone)).toISOString().slice(0, 16)
-}
-
-/**
- * The instant that a `datetime-local` value names in `zone`. As everywhere in the product, a local time that
- * the zone skips moves forward by the gap, and a repeated one is its first occurrence.
- */
-export function fromLocalInput(text: string, zone = depotZone()): Date {
-  const wallMs = Date.parse(`${text}Z`)
-  const offsets = [offsetMs(wallMs - 86_400_000, zone), offsetMs(wallMs + 86_400_000, zone)]
-  const fits = offsets.map((offset) => wallMs - offset).filter((ms) => ms + offsetMs(ms, zone) === wallMs)
-  return new Date(fits.length > 0 ? Math.min(...fits) : wallMs - (offsets[0] ?? 0))
-}
-
 /** Two `date` fields, both days included, as `from` and `to` of a query. An empty field sets no limit. */
 export function daySpan(fromDay: string, toDay: string): { from: string | null; to: string | null } {
-  return { from: fromDay && startOfDay(fromDay), to: toDay && startOfNextDay(toDay) }
-}
-
-/** The instant at which a local day is over: the first that no longer belongs to it. */
-function startOfNextDay(date: string): string {
-  const next = new Date(`${date}T00:00Z`)
-  next.setUTCDate(next.getUTCDate() + 1)
-  return startOfDay(next.toISOString().slice(0, 10))
-}
-
-/** The last local day that begins before an instant which itself no longer counts, as the end of a validity. */
-export function lastDayBefore(at: string, zone = depotZone()): string {
-  return toLocalInput(new Date(Date.parse(at) - 1), zone).slice(0, 10)
-}
-
-/** The start of the local day that a `date` field names, as UTC text for a query. */
-function startOfDay(date: string): string {
-  return fromLocalInput(`${date}T00:00`).toISOString()
+  return {
+    from: fromDay && startOfDay(fromDay, depotZone()).toISOString(),
+    to: toDay && startOfNextDay(toDay, depotZone()).toISOString(),
+  }
 }
 
 const minute: Store<Date> = createStore(new Date())
@@ -106,41 +41,4 @@ export function useRested<T>(value: T, restMs = 250): T {
     return () => clearTimeout(timer)
   }, [value, restMs])
   return rested
-}
-
-const formatters = new Map<string, Intl.DateTimeFormat>()
-
-function formatter(zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = zone + JSON.stringify(options)
-  const known = formatters.get(key)
-  if (known) return known
-  const made = new Intl.DateTimeFormat('en-GB', { timeZone: zone, hourCycle: 'h23', ...options })
-  formatters.set(key, made)
-  return made
-}
-
-function dayOf(instant: Date, zone: string): string {
-  return toLocalInput(instant, zone).slice(0, 10)
-}
-
-/** The zone's distance from UTC at an instant, to the second (old zones had odd ones). */
-function offsetMs(ms: number, zone: string): number {
-  const parts = formatter(zone, {
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  }).formatToParts(ms)
-  const part = (type: string) => Number(parts.find((each) => each.type === type)?.value)
-  const wall = Date.UTC(
-    part('year'),
-    part('month') - 1,
-    part('day'),
-    part('hour'),
-    part('minute'),
-    part('second'),
-  )
-  return wall - Math.floor(ms / 1000) * 1000
 }
