@@ -20,11 +20,13 @@ import { ChargerServer } from './ocpp/charger-server.ts'
 import { FrameLog } from './ocpp/frame-log.ts'
 import { measurementsOf } from './ocpp/measurements.ts'
 import { ToleranceCounter } from './ocpp/tolerance-counter.ts'
+import { Housekeeping } from './scheduler/housekeeping.ts'
 import { Facts } from './store/facts.ts'
 import { GroupCommit } from './store/group-commit.ts'
 import { checkIntegrity, noteClosed } from './store/integrity.ts'
 import { lockDataDirectory } from './store/process-lock.ts'
 import { Store } from './store/store.ts'
+import { TelemetryGate } from './store/telemetry-gate.ts'
 import { storageFigures } from './storage-figures.ts'
 import { systemClock } from './system-clock.ts'
 import { version } from './version.ts'
@@ -82,7 +84,7 @@ async function compose(
   cleanUp.defer(() => flow.commits.write(noteClosed))
   if (afterCrash) void checkAfterCrash(flow, conditions)
 
-  const frames = new FrameLog({ ...flow, mayStore: () => !conditions.has('storage_full') })
+  const frames = new FrameLog({ ...flow, mayStore: () => flow.telemetry.open })
   const tolerances = new ToleranceCounter(flow)
   const chargers = new ChargerServer(flow, {
     listen: {
@@ -122,6 +124,7 @@ async function compose(
   })
   cleanUp.defer(() => app.close())
   await app.ready()
+  if (options.listen) await keepHouse(config, flow, conditions, cleanUp)
   const ports = options.listen ? await listen(config, app, chargers, controlSecret, cleanUp) : null
   return { app, flow, chargers, controlSecret, ports }
 }
@@ -134,7 +137,7 @@ function openFlow(
   profiles: readonly FirmwareProfile[],
   cleanUp: AsyncDisposableStack,
 ): FlowContext {
-  const keys = deriveKeys(readOrCreateMasterKey(config.dataDir).bytes)
+  const keys = deriveKeys(readOrCreateMasterKey(config).bytes)
   const store = new Store(join(config.dataDir, 'gatehouse.db'))
   cleanUp.defer(() => store.close())
   const facts = new Facts(store, profiles, config.zone)
@@ -143,7 +146,20 @@ function openFlow(
   const { zone } = config
   const log = createLog(config.logLevel)
   const clockConfidence = watchClock(clock, store)
-  return { store, commits, facts, clock, clockConfidence, keys, zone, publish: bus.publish, log }
+  const telemetry = new TelemetryGate()
+  return { store, commits, facts, clock, clockConfidence, keys, zone, telemetry, publish: bus.publish, log }
+}
+
+async function keepHouse(
+  config: Config,
+  flow: FlowContext,
+  conditions: Conditions,
+  cleanUp: AsyncDisposableStack,
+): Promise<void> {
+  const freeBytes = () => storageFigures(config.dataDir).freeBytes
+  const housekeeping = new Housekeeping(flow, { bounds: config, conditions, freeBytes })
+  cleanUp.defer(() => housekeeping.stop())
+  await housekeeping.start()
 }
 
 /** The chargers first: they are what must not wait. */

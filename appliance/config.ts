@@ -6,6 +6,8 @@ import type { LogLevel } from './log.ts'
 /** Everything that is set outside the database. Frozen; made once, at start. */
 export interface Config {
   readonly dataDir: string
+  /** Where systemd hands over secrets (systemd.exec, "Credentials"); null where it does not. */
+  readonly credentialsDir: string | null
   readonly httpPort: number
   readonly httpHost: string
   readonly ocppPort: number
@@ -37,7 +39,7 @@ interface Key<T> {
   readonly read: (value: unknown) => T
 }
 
-type Keys = { readonly [K in keyof Omit<Config, 'dataDir'>]: Key<Config[K]> }
+type Keys = { readonly [K in keyof Omit<Config, 'dataDir' | 'credentialsDir'>]: Key<Config[K]> }
 
 const keys: Keys = {
   httpPort: { toml: 'http.port', env: 'GATEHOUSE_HTTP_PORT', fallback: 8080, read: port },
@@ -94,9 +96,14 @@ const dataDirVariable = 'GATEHOUSE_DATA_DIR'
 
 /**
  * Reads `gatehouse.toml` in the data directory and the environment, which wins. Throws `ConfigError` on
- * an unknown key or a bad value: a typing mistake must not pass as a default.
+ * an unknown key or a bad value: a typing mistake must not pass as a default. `overrides` are
+ * variables that win over the environment's, as those of the command line do.
  */
-export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+export function loadConfig(
+  variables: NodeJS.ProcessEnv = process.env,
+  overrides: NodeJS.ProcessEnv = {},
+): Config {
+  const environment = { ...variables, ...overrides }
   const dataDir = resolve(environment[dataDirVariable] ?? './data')
   const path = join(dataDir, 'gatehouse.toml')
   const file = flatten(readToml(path))
@@ -106,7 +113,8 @@ export function loadConfig(environment: NodeJS.ProcessEnv = process.env): Config
     name,
     valueOf<unknown>(key, file, environment, path),
   ])
-  return Object.freeze({ dataDir, ...Object.fromEntries(values) })
+  const credentialsDir = environment['CREDENTIALS_DIRECTORY'] ?? null
+  return Object.freeze({ dataDir, credentialsDir, ...Object.fromEntries(values) })
 }
 
 function valueOf<T>(key: Key<T>, file: Map<string, unknown>, env: NodeJS.ProcessEnv, path: string): T {

@@ -11,6 +11,13 @@ export interface MasterKey {
   readonly source: 'credential' | 'file'
 }
 
+/** Where the key may lie. */
+interface KeyPlace {
+  readonly dataDir: string
+  /** Where systemd hands over secrets; null where it does not. */
+  readonly credentialsDir: string | null
+}
+
 const keyBytes = 32
 const credentialName = 'gatehouse-master-key'
 
@@ -18,11 +25,9 @@ const credentialName = 'gatehouse-master-key'
  * Reads the key under which everything secret in the database lies. A new data directory gets a new key; one
  * that has a database already does not, since its secrets could never be read again. Throws `MasterKeyError`.
  */
-export function readOrCreateMasterKey(
-  dataDir: string,
-  environment: NodeJS.ProcessEnv = process.env,
-): MasterKey {
-  const key = readMasterKey(dataDir, environment)
+export function readOrCreateMasterKey(place: KeyPlace): MasterKey {
+  const { dataDir } = place
+  const key = readMasterKey(place)
   if (key !== null) return key
   const path = join(dataDir, 'master.key')
   if (existsSync(join(dataDir, 'gatehouse.db'))) {
@@ -37,12 +42,8 @@ export function readOrCreateMasterKey(
 }
 
 /** The key as it is there; null where there is none yet. Throws `MasterKeyError`. */
-export function readMasterKey(
-  dataDir: string,
-  environment: NodeJS.ProcessEnv = process.env,
-): MasterKey | null {
-  const credentials = environment['CREDENTIALS_DIRECTORY']
-  const credential = credentials === undefined ? null : readKey(join(credentials, credentialName))
+export function readMasterKey({ dataDir, credentialsDir }: KeyPlace): MasterKey | null {
+  const credential = credentialsDir === null ? null : readKey(join(credentialsDir, credentialName))
   if (credential !== null) return { bytes: credential, source: 'credential' }
   const bytes = readKey(join(dataDir, 'master.key'))
   return bytes === null ? null : { bytes, source: 'file' }

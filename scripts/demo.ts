@@ -27,7 +27,7 @@ try {
 }
 
 async function demonstrate(directory: string, signal: AbortSignal): Promise<void> {
-  const config = loadConfig({ ...process.env, GATEHOUSE_DATA_DIR: directory, GATEHOUSE_LOG_LEVEL: 'warn' })
+  const config = loadConfig(undefined, { GATEHOUSE_DATA_DIR: directory, GATEHOUSE_LOG_LEVEL: 'warn' })
   const gateway = await composeGateway(config, { listen: true })
   try {
     await furnish(inThisProcess(gateway))

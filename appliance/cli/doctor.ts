@@ -45,7 +45,7 @@ async function findings(load: () => Config): Promise<Finding[]> {
     directory,
     await checkDisk(dataDir),
     database,
-    checkMasterKey(dataDir, inspection),
+    checkMasterKey(config, inspection),
     checkClock(inspection, Temporal.Now.instant()),
     ...(await checkPorts(config)),
   ]

@@ -39,10 +39,11 @@ export const init = defineCommand({
   examples: ['gatehouse init', 'printf %s "$PASSWORD" | gatehouse init --admin ana --password-stdin'],
   async run({ terminal, config, gateway }, _, { admin, 'password-stdin': fromInput }) {
     if (fromInput && admin === undefined) throw new UsageError('--password-stdin needs --admin NAME.')
-    const { dataDir } = config()
+    const loaded = config()
+    const { dataDir } = loaded
     const password = admin === undefined ? null : await readNewPassword(terminal, fromInput)
     const created = makeDirectory(dataDir)
-    const masterKey = readOrCreateMasterKey(dataDir).source
+    const masterKey = readOrCreateMasterKey(loaded).source
     const opened = await gateway()
     if (admin !== undefined) await opened.post('/api/users', { name: admin, role: 'admin', password })
     const data = { dataDir, created, masterKey, admin: admin ?? null }

@@ -50,13 +50,10 @@ function saying(text: string): Output {
 async function runWithGateway(command: Command, parsed: Parsed, terminal: Terminal): Promise<Output | null> {
   let opened: Promise<Gateway> | null = null
   const dataDir = parsed.values['data-dir']
-  const environment = {
-    ...process.env,
-    ...(typeof dataDir === 'string' && { GATEHOUSE_DATA_DIR: dataDir }),
-  }
+  const overrides = typeof dataDir === 'string' ? { GATEHOUSE_DATA_DIR: dataDir } : {}
   const surroundings: Surroundings = {
     terminal,
-    config: () => loadConfig(environment),
+    config: () => loadConfig(undefined, overrides),
     gateway: () => (opened ??= openGateway(surroundings.config())),
   }
   try {

@@ -47,7 +47,7 @@ export type StepName = keyof typeof stepSchemas
 export type Step = { [Name in StepName]: { do: Name } & Static<(typeof stepSchemas)[Name]> }[StepName]
 
 /** What real firmware gets wrong. */
-export const habits = [
+const habits = [
   'boots_once',
   'never_pongs',
   'duplicate_start',
@@ -58,7 +58,7 @@ export const habits = [
 ] as const
 export type Habit = (typeof habits)[number]
 
-export const GroupSchema = Type.Object(
+const GroupSchema = Type.Object(
   {
     count: Type.Integer({ minimum: 1, default: 1 }),
     id: Type.String({ default: 'SIM{n}' }),

@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { Config } from '../../config.ts'
 import { deriveKeys } from '../../domain/identifier-keys.ts'
 import { open } from '../../domain/seal.ts'
 import { readMasterKey } from '../../master-key.ts'
@@ -54,10 +55,10 @@ export function checkDatabase(dataDir: string): { finding: Finding; inspection: 
 }
 
 /** A key that is there but belongs to another database would only be noticed at the first card. */
-export function checkMasterKey(dataDir: string, inspection: Inspection | null): Finding {
+export function checkMasterKey(config: Config, inspection: Inspection | null): Finding {
   const remedy = 'put the key of this database back, from a backup'
   try {
-    const key = readMasterKey(dataDir)
+    const key = readMasterKey(config)
     if (key === null) {
       return inspection === null
         ? warn('master key', 'none yet', 'run gatehouse init')
