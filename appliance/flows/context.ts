@@ -6,6 +6,7 @@ import type { Log } from '../log.ts'
 import type { Facts } from '../store/facts.ts'
 import type { GroupCommit } from '../store/group-commit.ts'
 import type { Store } from '../store/store.ts'
+import type { TelemetryGate } from '../store/telemetry-gate.ts'
 
 /** What every flow works with. `compose.ts` makes the one of the process, tests make their own. */
 export interface FlowContext {
@@ -18,6 +19,8 @@ export interface FlowContext {
   readonly keys: Keys
   /** The depot's IANA zone. */
   readonly zone: string
+  /** Whether the disk has room for telemetry. */
+  readonly telemetry: TelemetryGate
   readonly publish: Publish
   readonly log: Log
 }

@@ -4,6 +4,7 @@ import { energyOf, powerOf } from '../domain/meter-total.ts'
 import { toUtcText } from '../domain/utc-text.ts'
 import { insertMeterSample } from '../store/meter-samples.ts'
 import type { Tx } from '../store/store.ts'
+import type { FlowContext } from './context.ts'
 
 /** Everything that a charger sampled at one instant, in base units. */
 export interface Reading {
@@ -20,19 +21,29 @@ export interface ReadingPlace {
   readonly id: number | null
 }
 
-/** Stores readings as telemetry. */
-export function storeReadings(tx: Tx, place: ReadingPlace, readings: readonly Reading[]): void {
+/** Stores readings as telemetry, or notes that they are missing while the disk has no room for them. */
+export function storeReadings(
+  { telemetry }: Pick<FlowContext, 'telemetry'>,
+  tx: Tx,
+  place: ReadingPlace,
+  readings: readonly Reading[],
+): void {
   for (const { time, samples } of readings) {
     if (samples.length === 0) continue
-    insertMeterSample(tx, {
-      chargerId: place.chargerId,
-      evseId: place.evseId,
-      connectorId: place.connectorId,
-      sessionId: place.id,
-      at: toUtcText(time.at),
-      energyWh: energyOf(samples),
-      powerW: powerOf(samples),
-      samples: JSON.stringify(samples),
-    })
+    if (telemetry.open) insertReading(tx, place, { time, samples })
+    else telemetry.refuse(place.chargerId, toUtcText(time.at))
   }
+}
+
+function insertReading(tx: Tx, place: ReadingPlace, { time, samples }: Reading): void {
+  insertMeterSample(tx, {
+    chargerId: place.chargerId,
+    evseId: place.evseId,
+    connectorId: place.connectorId,
+    sessionId: place.id,
+    at: toUtcText(time.at),
+    energyWh: energyOf(samples),
+    powerW: powerOf(samples),
+    samples: JSON.stringify(samples),
+  })
 }

@@ -23,3 +23,18 @@ const save = prepare<{ sessionId: number; fold: string }>((p) =>
 export function saveFold(tx: Tx, sessionId: number, fold: TransactionFold): void {
   tx.execute(save, { sessionId, fold: JSON.stringify(fold) })
 }
+
+/**
+ * Drops those of ended sessions that have not changed since an instant (UTC text), among the oldest `limit`;
+ * returns how many.
+ */
+export function deleteOldFolds(tx: Tx, before: string, limit: number): number {
+  const oldest = sql.selectFrom('sessionFold').select('sessionId').orderBy('sessionId').limit(limit)
+  const over = sql
+    .selectFrom('session')
+    .select('id')
+    .where('id', 'in', oldest)
+    .where('state', '=', 'ended')
+    .where('updatedAt', '<', before)
+  return tx.run(sql.deleteFrom('sessionFold').where('sessionId', 'in', over)).changes
+}

@@ -29,3 +29,8 @@ export function keepUnknownAttempt(
     .offset(keep)
   tx.run(sql.deleteFrom('unknownAttempt').where('key', 'in', surplus))
 }
+
+/** Forgets identifiers that were last presented before an instant, UTC text. */
+export function deleteOldAttempts(tx: Tx, before: string): void {
+  tx.run(sql.deleteFrom('unknownAttempt').where('lastSeenAt', '<', before))
+}

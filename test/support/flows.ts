@@ -6,6 +6,7 @@ import { loadFirmwareProfiles } from '../../appliance/firmware-profiles.ts'
 import type { FlowContext } from '../../appliance/flows/context.ts'
 import { createLog } from '../../appliance/log.ts'
 import { Facts, type ChargerFacts } from '../../appliance/store/facts.ts'
+import { TelemetryGate } from '../../appliance/store/telemetry-gate.ts'
 import { FakeClock } from './fake-clock.ts'
 import { temporaryStore } from './temporary-store.ts'
 
@@ -33,6 +34,7 @@ export async function testFlows(t: Test): Promise<TestFlows> {
     clockConfidence: () => 'synchronised',
     keys: deriveKeys(new Uint8Array(32).fill(7)),
     zone,
+    telemetry: new TelemetryGate(),
     publish: (event) => published.push(event),
     log: createLog('silent'),
     published,

@@ -12,6 +12,7 @@ import { createApp } from '../../appliance/http/server.ts'
 import { LiveBus } from '../../appliance/live-bus.ts'
 import { createLog } from '../../appliance/log.ts'
 import { Facts } from '../../appliance/store/facts.ts'
+import { TelemetryGate } from '../../appliance/store/telemetry-gate.ts'
 import { FakeClock } from './fake-clock.ts'
 import { temporaryStore } from './temporary-store.ts'
 
@@ -56,6 +57,7 @@ export async function testApp(t: Test, changes: Partial<HttpContext> = {}): Prom
     clockConfidence: () => 'synchronised',
     keys: deriveKeys(new Uint8Array(32).fill(7)),
     zone,
+    telemetry: new TelemetryGate(),
     publish: bus.publish,
     log: createLog('debug', { write: (line) => logged.push(line) }),
   }

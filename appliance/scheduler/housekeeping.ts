@@ -1,0 +1,76 @@
+import type { Cancel } from '../domain/clock.ts'
+import type { FlowContext } from '../flows/context.ts'
+import { dropExpired } from '../flows/drop-expired.ts'
+import { trimTelemetry, type TelemetryBounds } from '../flows/trim-telemetry.ts'
+import { StorageWatch, type ConditionBoard } from './storage-watch.ts'
+
+export interface HousekeepingOptions {
+  readonly bounds: TelemetryBounds
+  readonly conditions: ConditionBoard
+  /** What unprivileged processes may still write to the data disk. */
+  readonly freeBytes: () => number
+}
+
+const diskEveryMs = 60_000
+/**
+ * Bounds are kept all day and not by night: a busy depot fills one within the hour, and finding nothing to drop
+ * costs a few hundred row look-ups.
+ */
+const trimEveryMs = 600_000
+
+/** Keeps the store within its bounds and watches its disk, from `start` to `stop`. */
+export class Housekeeping {
+  readonly #context: FlowContext
+  readonly #options: HousekeepingOptions
+  readonly #storage: StorageWatch
+  readonly #cancels = new Map<object, Cancel>()
+  readonly #running = new Set<Promise<void>>()
+
+  constructor(context: FlowContext, options: HousekeepingOptions) {
+    this.#context = context
+    this.#options = options
+    this.#storage = new StorageWatch(context, options.conditions, options.freeBytes)
+  }
+
+  /** The disk is looked at right away: it may have filled up while the gateway was off. */
+  async start(): Promise<void> {
+    this.#every(diskEveryMs, () => this.#storage.check())
+    this.#every(trimEveryMs, () => this.#trim())
+    await this.#run(() => this.#storage.check())
+  }
+
+  /** Resolves when what was under way has ended. */
+  async stop(): Promise<void> {
+    for (const cancel of this.#cancels.values()) cancel()
+    this.#cancels.clear()
+    await Promise.all(this.#running)
+    await this.#run(() => this.#storage.recordRefused())
+  }
+
+  async #trim(): Promise<void> {
+    const { meter, frame } = await trimTelemetry(this.#context, this.#options.bounds)
+    if (meter + frame > 0) this.#context.log.info({ meter, frame }, 'oldest telemetry was dropped')
+    await dropExpired(this.#context)
+  }
+
+  /** The next time is counted from the end of the last. */
+  #every(periodMs: number, work: () => Promise<void>): void {
+    const cancel = this.#context.clock.after(periodMs, () => {
+      const running = this.#run(work).finally(() => {
+        this.#running.delete(running)
+        if (this.#cancels.has(work)) this.#every(periodMs, work)
+      })
+      this.#running.add(running)
+    })
+    this.#cancels.set(work, cancel)
+  }
+
+  /** Never rejects: the gateway does its work with or without. */
+  async #run(work: () => Promise<void>): Promise<void> {
+    try {
+      await work()
+    } catch (error) {
+      this.#context.log.error({ err: error }, 'housekeeping failed and is tried again later')
+    }
+  }
+}
