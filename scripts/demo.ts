@@ -17,7 +17,8 @@ const chargerPassword = 'demo-charger-password'
 const chargerIds = ['BAY-01', 'BAY-02', 'BAY-03', 'FAST-01', 'FAST-02', 'YARD-01', 'YARD-02']
 
 const ending = new AbortController()
-for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => ending.abort())
+// Not once: npm passes on the Ctrl-C that the terminal has sent already, and the second must not kill.
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => ending.abort())
 
 const dataDir = mkdtempSync(join(tmpdir(), 'gatehouse-demo-'))
 try {

@@ -32,7 +32,10 @@ function hint(commands: readonly Command[], first: string, second: string): stri
   return siblings.length > 0 ? `there are ${siblings.join(', ')}.` : 'see gatehouse --help.'
 }
 
-/** Reads options and operands of a command. Throws `UsageError`. */
+/**
+ * Reads options and operands of a command. Node's own parser gives types from the descriptions and costs nothing
+ * at start; what it lacks, help and plain messages, a library would not word as we do. Throws `UsageError`.
+ */
 export function parseCommand(command: Command, args: readonly string[]): Parsed {
   const options = { ...command.options, ...commonOptions }
   let parsed: { positionals: string[]; values: Record<string, unknown> }

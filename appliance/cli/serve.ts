@@ -17,7 +17,8 @@ export const serve = defineCommand({
     const stopping = new AbortController()
     const stopped = once(stopping.signal, 'abort')
     const stop = () => stopping.abort()
-    process.once('SIGINT', stop).once('SIGTERM', stop)
+    // Not once: npm passes on the Ctrl-C that the terminal has sent already, and the second must not kill.
+    process.on('SIGINT', stop).on('SIGTERM', stop)
     const gateway = await start(config)
     try {
       const { issueSetUpCode } = await import('../flows/issue-set-up-code.ts')
@@ -26,6 +27,7 @@ export const serve = defineCommand({
       if (!stopping.signal.aborted) await stopped
     } finally {
       await gateway.close()
+      process.off('SIGINT', stop).off('SIGTERM', stop)
     }
     return null
   },

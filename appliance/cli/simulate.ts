@@ -51,7 +51,7 @@ export const simulate = defineCommand({
     const stayAlive = setInterval(() => {}, 2 ** 30)
     const ending = new AbortController()
     const end = () => ending.abort()
-    process.once('SIGINT', end).once('SIGTERM', end)
+    process.on('SIGINT', end).on('SIGTERM', end)
     const cancel =
       values.duration === undefined ? () => {} : systemClock.after(secondsOf(values.duration) * 1000, end)
     try {
