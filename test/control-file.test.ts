@@ -1,17 +1,25 @@
-import { readdirSync, statSync } from 'node:fs'
+import { statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { readControlFile, removeControlFile, writeControlFile } from '../appliance/control-file.ts'
 
-await t.test('the control file is there for its owner while the gateway runs', async (t) => {
+const control = { url: 'http://127.0.0.1:8080', secret: 'told-to-nobody', pid: 1 }
+
+await t.test('what the gateway leaves is for its owner only, and goes when it is told to', async (t) => {
   const dataDir = t.testdir()
-  const control = { url: 'http://127.0.0.1:8080', secret: 'of this start', pid: 42 }
   t.equal(readControlFile(dataDir), null)
-  writeControlFile(dataDir, { ...control, secret: 'of an earlier start' })
   writeControlFile(dataDir, control)
-  t.strictSame(readControlFile(dataDir), control)
   t.equal(statSync(join(dataDir, 'control.json')).mode & 0o777, 0o600)
+  t.strictSame(readControlFile(dataDir), control)
   removeControlFile(dataDir)
   removeControlFile(dataDir)
-  t.strictSame(readdirSync(dataDir), [])
+  t.equal(readControlFile(dataDir), null)
 })
+
+for (const content of ['', '{"url":', 'null', '[]', '{"url":"http://127.0.0.1:1","secret":7,"pid":1}']) {
+  await t.test(`a damaged file is no gateway: ${content}`, async (t) => {
+    const dataDir = t.testdir()
+    writeFileSync(join(dataDir, 'control.json'), content)
+    t.equal(readControlFile(dataDir), null)
+  })
+}
