@@ -1,7 +1,7 @@
 import { statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
-import { MasterKeyError, readMasterKey, readOrCreateMasterKey } from '../appliance/master-key.ts'
+import { readMasterKey, readOrCreateMasterKey } from '../appliance/master-key.ts'
 
 await t.test('a new data directory gets a key that stays', async (t) => {
   const place = { dataDir: join(t.testdir(), 'data'), credentialsDir: null }
@@ -10,7 +10,7 @@ await t.test('a new data directory gets a key that stays', async (t) => {
   t.equal(made.source, 'file')
   t.equal(made.bytes.byteLength, 32)
   t.equal(statSync(join(place.dataDir, 'master.key')).mode & 0o777, 0o600)
-  t.strictSame(readOrCreateMasterKey(place).bytes, new Uint8Array(made.bytes))
+  t.ok(Buffer.from(made.bytes).equals(readOrCreateMasterKey(place).bytes))
 })
 
 await t.test('a key from systemd is used and leaves no file', async (t) => {
@@ -22,7 +22,7 @@ await t.test('a key from systemd is used and leaves no file', async (t) => {
 
 await t.test('no new key is made beside a database that needs another one', async (t) => {
   const dataDir = t.testdir({ 'gatehouse.db': '' })
-  t.throws(() => readOrCreateMasterKey({ dataDir, credentialsDir: null }), MasterKeyError)
+  t.throws(() => readOrCreateMasterKey({ dataDir, credentialsDir: null }), { message: /is missing/ })
 })
 
 await t.test('what is no key is refused with its size', async (t) => {
