@@ -84,7 +84,7 @@ async function compose(
   cleanUp.defer(() => flow.commits.write(noteClosed))
   if (afterCrash) void checkAfterCrash(flow, conditions)
 
-  const frames = new FrameLog({ ...flow, mayStore: () => flow.telemetry.open })
+  const frames = new FrameLog(flow)
   const tolerances = new ToleranceCounter(flow)
   const chargers = new ChargerServer(flow, {
     listen: {

@@ -1,25 +1,16 @@
-import type { Cancel, Clock } from '../domain/clock.ts'
-import type { Publish } from '../domain/live-event.ts'
+import type { Cancel } from '../domain/clock.ts'
 import { toUtcText } from '../domain/utc-text.ts'
-import type { Log } from '../log.ts'
-import { insertFrame, type NewFrame } from '../store/frames.ts'
-import type { GroupCommit } from '../store/group-commit.ts'
-import type { Tx } from '../store/store.ts'
-import { insertGap } from '../store/telemetry-gaps.ts'
+import type { FlowContext } from '../flows/context.ts'
+import { storeFrames } from '../flows/store-frames.ts'
+import type { NewFrame } from '../store/frames.ts'
+import type { NewGap } from '../store/telemetry-gaps.ts'
 import { FrameGaps, type FrameGap } from './frame-gaps.ts'
 import { FrameWatchers } from './frame-watchers.ts'
 import { redactFrame } from './redact.ts'
 import type { OcppVersion } from './rpc/protocol.ts'
 import { thin, weightOf, type WaitingFrame } from './waiting-frames.ts'
 
-export interface FrameLogContext {
-  readonly commits: GroupCommit
-  readonly clock: Clock
-  readonly publish: Publish
-  readonly log: Log
-  /** False while the disk has no room for telemetry. */
-  readonly mayStore: () => boolean
-}
+type FrameLogContext = Pick<FlowContext, 'commits' | 'clock' | 'telemetry' | 'publish' | 'log'>
 
 /** Small batches, so that no decision waits long behind one: 50 frames take about a millisecond, 2,000 a second. */
 export const frameLimits = {
@@ -103,17 +94,17 @@ export class FrameLog {
 
   /** Never rejects: what cannot be written becomes a gap, and what cannot be said of gaps waits. */
   async #storeBatch(maxFrames: number, maxGaps: number): Promise<void> {
-    const { commits, clock, log } = this.#context
+    const { clock, telemetry, log } = this.#context
     const frames = this.#takeFrames(maxFrames)
     const rows = this.#redact(frames)
-    if (!this.#context.mayStore()) return this.#refuse(frames, rows)
+    if (!telemetry.open) return this.#refuse(frames, rows)
     const openedUntilMs = this.#stopped
       ? Number.POSITIVE_INFINITY
       : clock.monotonicMs() - this.#limits.gapDelayMs
     const gaps = this.#gaps.take(maxGaps, openedUntilMs)
     if (rows.length + gaps.length === 0) return
     try {
-      const ids = await commits.write((tx) => this.#insert(tx, rows, gaps))
+      const ids = await storeFrames(this.#context, rows, this.#toRows(gaps))
       this.#failing = false
       rows.forEach((row, index) => this.#publish(row, ids[index] ?? null))
     } catch (error) {
@@ -129,12 +120,16 @@ export class FrameLog {
     for (const row of rows) this.#publish(row, null)
   }
 
-  #insert(tx: Tx, rows: readonly NewFrame[], gaps: readonly FrameGap[]): number[] {
+  #toRows(gaps: readonly FrameGap[]): NewGap[] {
     const at = this.#wallClock()
-    for (const { chargerId, reason, fromMs, toMs, count } of gaps) {
-      insertGap(tx, { lane: 'frame', chargerId, fromAt: at(fromMs), toAt: at(toMs), count, reason })
-    }
-    return rows.map((row) => insertFrame(tx, row))
+    return gaps.map(({ chargerId, reason, fromMs, toMs, count }) => ({
+      lane: 'frame',
+      chargerId,
+      fromAt: at(fromMs),
+      toAt: at(toMs),
+      count,
+      reason,
+    }))
   }
 
   #takeFrames(count: number): WaitingFrame[] {

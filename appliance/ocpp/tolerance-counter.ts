@@ -2,7 +2,7 @@ import type { Cancel } from '../domain/clock.ts'
 import type { Tolerance } from '../domain/firmware-profile.ts'
 import { toUtcText } from '../domain/utc-text.ts'
 import type { FlowContext } from '../flows/context.ts'
-import { addToleranceUses } from '../store/tolerance-uses.ts'
+import { recordTolerances } from '../flows/record-tolerances.ts'
 
 /** Uses of one tolerance by one charger. */
 interface Uses {
@@ -60,14 +60,14 @@ export class ToleranceCounter {
   /** What cannot be stored is counted on and tried again with the next. */
   async #store(): Promise<void> {
     this.#cancelTimer = null
-    const { commits, clock, log } = this.#context
+    const { clock, log } = this.#context
     const due = [...this.#uses.values()].filter(({ count }) => count > 0)
     if (due.length === 0) return
     const lastAt = toUtcText(clock.now())
     const counted = due.map(({ chargerId, tolerance, count }) => ({ chargerId, tolerance, count, lastAt }))
     for (const uses of due) uses.count = 0
     try {
-      await commits.write((tx) => counted.forEach((uses) => addToleranceUses(tx, uses)))
+      await recordTolerances(this.#context, counted)
     } catch (error) {
       log.warn({ err: error }, 'tolerance counts could not be stored yet')
       due.forEach((uses, index) => (uses.count += counted[index]?.count ?? 0))

@@ -1,6 +1,7 @@
 import type { Cancel } from '../domain/clock.ts'
 import type { FlowContext } from '../flows/context.ts'
 import { dropExpired } from '../flows/drop-expired.ts'
+import { recordRefusedReadings } from '../flows/record-refused-readings.ts'
 import { trimTelemetry, type TelemetryBounds } from '../flows/trim-telemetry.ts'
 import { StorageWatch, type ConditionBoard } from './storage-watch.ts'
 
@@ -44,7 +45,7 @@ export class Housekeeping {
     for (const cancel of this.#cancels.values()) cancel()
     this.#cancels.clear()
     await Promise.all(this.#running)
-    await this.#run(() => this.#storage.recordRefused())
+    await this.#run(() => recordRefusedReadings(this.#context))
   }
 
   async #trim(): Promise<void> {

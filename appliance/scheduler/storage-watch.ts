@@ -1,5 +1,6 @@
 import type { Condition } from '../domain/condition.ts'
 import type { FlowContext } from '../flows/context.ts'
+import { recordRefusedReadings } from '../flows/record-refused-readings.ts'
 
 /** Where people are told what is wrong. */
 export interface ConditionBoard {
@@ -47,13 +48,7 @@ export class StorageWatch {
       telemetry.set(state !== 'full')
       this.#tell(state)
     }
-    if (telemetry.open) await this.recordRefused()
-  }
-
-  /** Records what was refused while the disk was full. */
-  async recordRefused(): Promise<void> {
-    const { commits, telemetry } = this.#context
-    if (telemetry.hasRefused) await commits.write((tx) => telemetry.recordRefused(tx))
+    if (telemetry.open) await recordRefusedReadings(this.#context)
   }
 
   #tell(state: State): void {

@@ -55,7 +55,13 @@ await t.test('the working memory of sessions goes a month after their end, open 
 await t.test('strangers are forgotten after a month, logins when they are over', async (t) => {
   const { store, commits } = temporaryStore(t)
   const attempt = { sealed: new Uint8Array(1), maskedIdentifier: '••', type: 'rfid' } as const
-  const user = { name: 'ana', role: 'viewer', passwordHash: '', createdAt: daysAgo(90) } as const
+  const user = {
+    name: 'ana',
+    role: 'viewer',
+    passwordHash: '',
+    createdAt: daysAgo(90),
+    failedSignIns: 0,
+  } as const
   await commits.write((tx) => {
     tx.run(sql.insertInto('unknownAttempt').values({ ...attempt, key: 'old', lastSeenAt: daysAgo(31) }))
     tx.run(sql.insertInto('unknownAttempt').values({ ...attempt, key: 'new', lastSeenAt: daysAgo(29) }))

@@ -5,6 +5,7 @@ import { createLog } from '../../appliance/log.ts'
 import { FrameLog, type frameLimits } from '../../appliance/ocpp/frame-log.ts'
 import { listFrames } from '../../appliance/store/frame-list.ts'
 import { sql } from '../../appliance/store/sql.ts'
+import { TelemetryGate } from '../../appliance/store/telemetry-gate.ts'
 import { FakeClock } from '../support/fake-clock.ts'
 import { temporaryStore } from '../support/temporary-store.ts'
 
@@ -12,14 +13,14 @@ function frameLog(t: Test, limits: Partial<typeof frameLimits> = {}) {
   const { store, commits } = temporaryStore(t)
   const clock = new FakeClock()
   const events: LiveEvent[] = []
-  const disk = { mayStore: true }
+  const telemetry = new TelemetryGate()
   const frames = new FrameLog(
     {
       commits,
       clock,
       publish: (event) => events.push(event),
       log: createLog('silent'),
-      mayStore: () => disk.mayStore,
+      telemetry,
     },
     limits,
   )
@@ -27,7 +28,7 @@ function frameLog(t: Test, limits: Partial<typeof frameLimits> = {}) {
     store,
     clock,
     events,
-    disk,
+    telemetry,
     frames,
     record: (chargerId: string, text: string, direction: 'in' | 'out' = 'in') =>
       frames.record(chargerId, 'ocpp1.6', direction, text, clock.monotonicMs()),
@@ -122,12 +123,12 @@ await t.test('a lasting overload is recorded as one gap in half a minute', async
 })
 
 await t.test('while the disk has no room frames become a gap, recorded once it has', async (t) => {
-  const { record, pass, stored, gaps, disk } = frameLog(t)
-  disk.mayStore = false
+  const { record, pass, stored, gaps, telemetry } = frameLog(t)
+  telemetry.set(false)
   record('CP1', status(1))
   await pass(250)
   t.strictSame([stored().length, gaps().length], [0, 0])
-  disk.mayStore = true
+  telemetry.set(true)
   record('CP1', status(2))
   await pass(250)
   await pass(30_000)
@@ -149,7 +150,7 @@ await t.test('a write that fails loses its frames and nothing else', async (t) =
 })
 
 await t.test('the live feed gets the frames of a charger while somebody watches it', async (t) => {
-  const { record, pass, events, frames, disk } = frameLog(t)
+  const { record, pass, events, frames, telemetry } = frameLog(t)
   const unwatch = frames.watch('CP1')
   const unwatchToo = frames.watch('CP1')
   record('CP1', '[2,"1","Authorize",{"idTag":"04A2B3C4"}]')
@@ -159,7 +160,7 @@ await t.test('the live feed gets the frames of a charger while somebody watches 
   t.equal(events.length, 1)
   unwatch()
   unwatch()
-  disk.mayStore = false
+  telemetry.set(false)
   record('CP1', status(2))
   await pass(250)
   t.match(events[1], { item: { messageId: '2', id: null } })
