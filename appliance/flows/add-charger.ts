@@ -92,6 +92,6 @@ function addAll(
 }
 
 /** The password that it presented while it waited. */
-function macsOf({ passwordMac, passwordMacAlternative }: ChargerSettings) {
-  return { passwordMac, passwordMacAlternative }
+function macsOf({ passwordMac, passwordMacAlternative, passwordPinned }: ChargerSettings) {
+  return { passwordMac, passwordMacAlternative, passwordPinned }
 }

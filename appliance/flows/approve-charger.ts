@@ -20,7 +20,7 @@ export function approveCharger(
     if (!row) return { kind: 'not_found' }
     if (row.status === 'approved') return { kind: 'approved' }
     if (row.passwordMac === null && noPassword === 'refuse') return { kind: 'password_needed' }
-    const settings = { ...settingsOf(row), status: 'approved' } as const
+    const settings = { ...settingsOf(row), status: 'approved', passwordPinned: 0 } as const
     updateChargerSettings(tx, settings)
     recordCharger(tx, context, origin, {
       at: toUtcText(context.clock.now()),

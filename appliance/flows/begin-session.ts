@@ -1,13 +1,13 @@
-import { asTold, assumeEnded, type SessionRecord } from '../domain/session-record.ts'
+import { asTold, type SessionRecord } from '../domain/session-record.ts'
 import { applyFact, emptyFold, type TransactionFact, type TransactionFold } from '../domain/transaction.ts'
 import { toUtcText } from '../domain/utc-text.ts'
-import { lastEnergyOf } from '../store/meter-samples.ts'
 import { saveFold } from '../store/session-folds.ts'
 import { listOpenAt } from '../store/sessions.ts'
 import type { Tx } from '../store/store.ts'
-import { gatewayOrigin, type FlowContext, type Origin } from './context.ts'
+import type { FlowContext, Origin } from './context.ts'
 import type { Judgement } from './judge.ts'
 import type { PresentedIdentifier } from './present-identifier.ts'
+import { presumeEnded } from './presume-ended.ts'
 import { saveSession } from './save-session.ts'
 
 /** The first that is heard of a session, whatever message brings it. */
@@ -76,9 +76,6 @@ export function supersedeOpenSessions(tx: Tx, context: FlowContext, next: Sessio
   if (next.evseId === 0) return
   for (const previous of listOpenAt(tx, next.chargerId, next.evseId)) {
     if (previous.id === next.id || previous.startedAt > next.startedAt) continue
-    const last = lastEnergyOf(tx, previous.id)
-    const end = { at: last?.at ?? next.startedAt, meterWh: last?.energyWh ?? null, superseded: true }
-    const closed = assumeEnded(previous, end, next.updatedAt)
-    saveSession(tx, context, gatewayOrigin, 'session.presumed_ended', closed)
+    presumeEnded(tx, context, previous, { superseded: true, now: next.updatedAt })
   }
 }

@@ -24,7 +24,7 @@ export type NoPassword = 'refuse' | 'allow'
 export type PasswordAnswer =
   | {
       readonly kind: 'usable'
-      readonly macs: Pick<ChargerSettings, 'passwordMac' | 'passwordMacAlternative'>
+      readonly macs: Pick<ChargerSettings, 'passwordMac' | 'passwordMacAlternative' | 'passwordPinned'>
       /** Only when it was generated here: to be shown this once. */
       readonly generated: string | null
       readonly warning: string | null
@@ -36,7 +36,7 @@ export function usePassword(key: KeyObject, chargerId: string, choice: PasswordC
   if (choice.kind === 'none') {
     return {
       kind: 'usable',
-      macs: { passwordMac: null, passwordMacAlternative: null },
+      macs: { passwordMac: null, passwordMacAlternative: null, passwordPinned: 0 },
       generated: null,
       warning: null,
     }
@@ -49,7 +49,8 @@ export function usePassword(key: KeyObject, chargerId: string, choice: PasswordC
   const warning = short
     ? `The password of ${chargerId} has fewer than 16 characters; OCPP 2.0.1 asks for 16 to 40.`
     : null
-  return { kind: 'usable', macs: chargerPasswordMacs(key, chargerId, password), generated, warning }
+  const macs = { ...chargerPasswordMacs(key, chargerId, password), passwordPinned: 0 }
+  return { kind: 'usable', macs, generated, warning }
 }
 
 export type ChargerAction = 'charger.added' | 'charger.approved' | 'charger.refused' | 'charger.changed'
@@ -71,6 +72,6 @@ export function recordCharger(
 }
 
 export function settingsOf(row: ChargerRow): ChargerSettings {
-  const { id, status, label, profileId, passwordMac, passwordMacAlternative } = row
-  return { id, status, label, profileId, passwordMac, passwordMacAlternative }
+  const { id, status, label, profileId, passwordMac, passwordMacAlternative, passwordPinned } = row
+  return { id, status, label, profileId, passwordMac, passwordMacAlternative, passwordPinned }
 }

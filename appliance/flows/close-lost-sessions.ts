@@ -1,14 +1,13 @@
 import type { ChargerLink } from '../domain/charger-link.ts'
 import { isLost, type SessionPlace } from '../domain/lost-session.ts'
-import { assumeEnded, type SessionRecord } from '../domain/session-record.ts'
+import type { SessionRecord } from '../domain/session-record.ts'
 import { fromUtcText, toUtcText } from '../domain/utc-text.ts'
 import { findConnector } from '../store/charger-reports.ts'
 import { findCharger } from '../store/chargers.ts'
-import { lastEnergyOf } from '../store/meter-samples.ts'
 import { listOpen } from '../store/sessions.ts'
 import type { Reader } from '../store/store.ts'
-import { gatewayOrigin, type FlowContext } from './context.ts'
-import { saveSession } from './save-session.ts'
+import type { FlowContext } from './context.ts'
+import { presumeEnded } from './presume-ended.ts'
 
 /** Closes sessions that their chargers have forgotten; returns how many. */
 export function closeLostSessions(context: FlowContext, link: ChargerLink): Promise<number> {
@@ -16,11 +15,7 @@ export function closeLostSessions(context: FlowContext, link: ChargerLink): Prom
   const at = toUtcText(now)
   return context.commits.write((tx) => {
     const lost = listOpen(tx).filter((session) => isLost(session, placeOf(tx, link, session), now))
-    for (const session of lost) {
-      const last = lastEnergyOf(tx, session.id)
-      const end = { at: last?.at ?? session.updatedAt, meterWh: last?.energyWh ?? null, superseded: false }
-      saveSession(tx, context, gatewayOrigin, 'session.presumed_ended', assumeEnded(session, end, at))
-    }
+    for (const session of lost) presumeEnded(tx, context, session, { superseded: false, now: at })
     return lost.length
   })
 }

@@ -16,14 +16,13 @@ export interface Stranger {
 
 /** A charger has come that nobody let in yet. Returns whether it may stay connected. */
 export function meetCharger(context: FlowContext, { id, password, approve }: Stranger): Promise<boolean> {
-  const noPassword = { passwordMac: null, passwordMacAlternative: null }
-  const macs =
-    password === null ? noPassword : chargerPasswordMacs(context.keys.chargerPassword, id, password)
+  const macs = pinned(context, id, password)
   return context.commits.write((tx) => {
     const known = findCharger(tx, id)
     if (known) {
-      // While it waits somebody may still be setting its password: the newest counts.
-      if (known.status === 'waiting') updateChargerSettings(tx, { ...settingsOf(known), ...macs })
+      // While it waits somebody may still be setting its password: the newest counts, until a person says which.
+      const open = known.passwordMac === null || known.passwordPinned === 1
+      if (known.status === 'waiting' && open) updateChargerSettings(tx, { ...settingsOf(known), ...macs })
       return known.status !== 'refused'
     }
     if (!approve && countWaitingChargers(tx) >= waitingLimit) return false
@@ -35,4 +34,9 @@ export function meetCharger(context: FlowContext, { id, password, approve }: Str
     recordCharger(tx, context, gatewayOrigin, { at, action, settings })
     return true
   })
+}
+
+function pinned(context: FlowContext, id: string, password: Uint8Array | null) {
+  if (password === null) return { passwordMac: null, passwordMacAlternative: null, passwordPinned: 0 }
+  return { ...chargerPasswordMacs(context.keys.chargerPassword, id, password), passwordPinned: 1 }
 }

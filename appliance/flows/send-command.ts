@@ -59,7 +59,7 @@ export async function sendCommand(
   const reply = await link.call(chargerId, action, payload)
   const shown = reply.ok ? { ...reply, payload: link.redact(reply.payload, protocol) } : reply
   await complete(context, origin, begun.id, command, shown)
-  return { kind: 'answered', commandId: begun.id, reply }
+  return { kind: 'answered', commandId: begun.id, reply: shown }
 }
 
 function judgeRemoteStart(

@@ -5,18 +5,9 @@ import type { ChargerLink } from '../domain/charger-link.ts'
 import type { Condition } from '../domain/condition.ts'
 import type { FirmwareProfile } from '../domain/firmware-profile.ts'
 import type { LiveEvent } from '../domain/live-event.ts'
+import type { Measurement } from '../domain/measurement.ts'
 import type { NoPassword } from '../flows/charger-change.ts'
 import type { FlowContext } from '../flows/context.ts'
-
-/** The number behind one line of `/metrics`. Labels never hold anything that identifies somebody. */
-export interface Measurement {
-  /** Prometheus name with its unit last: `gatehouse_commit_queue_writes`. */
-  readonly name: string
-  readonly help: string
-  readonly kind: 'gauge' | 'counter'
-  readonly value: number
-  readonly labels?: Readonly<Record<string, string>>
-}
 
 /** What the database and its disk hold. */
 export interface StorageFigures {
@@ -45,6 +36,8 @@ export interface HttpContext {
   readonly storage: () => StorageFigures
   /** Numbers for `/metrics`, asked for at each scrape. */
   readonly measurements: () => readonly Measurement[]
+  /** Publishes a charger's frames as live events until the returned function is called. */
+  readonly watchFrames: (chargerId: string) => () => void
   /** Hands every live event to `listener` until the returned function is called. */
   readonly subscribe: (listener: (event: LiveEvent) => void) => () => void
 }

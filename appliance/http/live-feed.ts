@@ -36,21 +36,28 @@ interface Client {
   caller: Caller
   checkedAtMs: number
   answeredPing: boolean
-  /** `frame`, `frame:CP1` and so on; null until it said so: everything but frames, which are many. */
+  /** `decision`, `frame:CP1` and so on; null until it said so: everything but frames, which are many. */
   topics: ReadonlySet<string> | null
+  /** Ends the watching of the chargers whose frames it asked for. */
+  unwatch: (() => void)[]
+}
+
+export interface LiveFeedContext {
+  readonly clock: Clock
+  /** Gives the caller with the role of now, or null when it was shut out meanwhile. */
+  readonly stillAllowed: (caller: Caller) => Caller | null
+  /** Frames of a charger are only published while somebody watches it. */
+  readonly watchFrames: (chargerId: string) => () => void
 }
 
 /** Hands live events to browsers and scripts, and lets go of those that cannot follow. */
 export class LiveFeed {
   readonly #clients = new Set<Client>()
-  readonly #clock: Clock
-  readonly #stillAllowed: (caller: Caller) => Caller | null
+  readonly #context: LiveFeedContext
   #cancelPing: (() => void) | null = null
 
-  /** `stillAllowed` gives the caller with the role of now, or null when it was shut out meanwhile. */
-  constructor(clock: Clock, stillAllowed: (caller: Caller) => Caller | null) {
-    this.#clock = clock
-    this.#stillAllowed = stillAllowed
+  constructor(context: LiveFeedContext) {
+    this.#context = context
   }
 
   get isFull(): boolean {
@@ -58,11 +65,11 @@ export class LiveFeed {
   }
 
   add(socket: WebSocket, caller: Caller): void {
-    const checkedAtMs = this.#clock.monotonicMs()
-    const client: Client = { socket, caller, checkedAtMs, answeredPing: true, topics: null }
+    const checkedAtMs = this.#context.clock.monotonicMs()
+    const client: Client = { socket, caller, checkedAtMs, answeredPing: true, topics: null, unwatch: [] }
     this.#clients.add(client)
-    this.#cancelPing ??= this.#clock.after(pingEveryMs, () => this.#pingAll())
-    socket.on('message', (data, isBinary) => subscribe(client, data, isBinary))
+    this.#cancelPing ??= this.#context.clock.after(pingEveryMs, () => this.#pingAll())
+    socket.on('message', (data, isBinary) => this.#subscribe(client, data, isBinary))
     socket.on('pong', () => (client.answeredPing = true))
     // Whatever broke, `close` follows.
     socket.on('error', () => {})
@@ -90,13 +97,13 @@ export class LiveFeed {
   }
 
   #mayHear(client: Client, topic: LiveTopic): boolean {
-    const nowMs = this.#clock.monotonicMs()
+    const nowMs = this.#context.clock.monotonicMs()
     if (nowMs - client.checkedAtMs >= recheckEveryMs && !this.#recheck(client, nowMs)) return false
     return roleHas(client.caller.role, topicPermissions[topic])
   }
 
   #recheck(client: Client, nowMs: number): boolean {
-    const caller = this.#stillAllowed(client.caller)
+    const caller = this.#context.stillAllowed(client.caller)
     client.checkedAtMs = nowMs
     if (caller !== null) client.caller = caller
     else this.#letGo(client, policyViolation, 'signed out')
@@ -104,7 +111,7 @@ export class LiveFeed {
   }
 
   #pingAll(): void {
-    const nowMs = this.#clock.monotonicMs()
+    const nowMs = this.#context.clock.monotonicMs()
     for (const client of this.#clients) {
       if (!client.answeredPing) client.socket.terminate()
       else if (this.#recheck(client, nowMs)) {
@@ -112,7 +119,8 @@ export class LiveFeed {
         client.socket.ping()
       }
     }
-    this.#cancelPing = this.#clients.size === 0 ? null : this.#clock.after(pingEveryMs, () => this.#pingAll())
+    this.#cancelPing =
+      this.#clients.size === 0 ? null : this.#context.clock.after(pingEveryMs, () => this.#pingAll())
   }
 
   #letGo(client: Client, code: number, reason: string): void {
@@ -122,6 +130,19 @@ export class LiveFeed {
 
   #forget(client: Client): void {
     this.#clients.delete(client)
+    for (const unwatch of client.unwatch) unwatch()
+  }
+
+  /** `{ "subscribe": ["charger", "frame:CP1"] }` replaces what was asked for before. */
+  #subscribe(client: Client, data: RawData, isBinary: boolean): void {
+    const topics = isBinary || !Buffer.isBuffer(data) ? null : readTopics(data.toString())
+    if (topics === null) {
+      client.socket.send(JSON.stringify({ topic: 'note', message: subscriptionForm }))
+      return
+    }
+    client.topics = new Set(topics)
+    for (const unwatch of client.unwatch) unwatch()
+    client.unwatch = watchedChargers(client.topics).map(this.#context.watchFrames)
   }
 }
 
@@ -130,11 +151,11 @@ function wants({ topics }: Client, { topic, chargerId }: LiveEvent): boolean {
   return topics.has(topic) || (chargerId !== null && topics.has(`${topic}:${chargerId}`))
 }
 
-/** `{ "subscribe": ["charger", "frame:CP1"] }` replaces what was asked for before. */
-function subscribe(client: Client, data: RawData, isBinary: boolean): void {
-  const topics = isBinary || !Buffer.isBuffer(data) ? null : readTopics(data.toString())
-  if (topics === null) client.socket.send(JSON.stringify({ topic: 'note', message: subscriptionForm }))
-  else client.topics = new Set(topics)
+const frameTopic = 'frame:'
+
+function watchedChargers(topics: ReadonlySet<string>): string[] {
+  const frames = [...topics].filter((topic) => topic.startsWith(frameTopic))
+  return frames.map((topic) => topic.slice(frameTopic.length))
 }
 
 const subscriptionForm = `Send {"subscribe": [topic, …]} with at most ${subscriptionLimit} topics.`

@@ -1,5 +1,5 @@
 import { collectDefaultMetrics, Counter, Gauge, Registry } from 'prom-client'
-import type { Measurement } from './context.ts'
+import type { Measurement } from '../domain/measurement.ts'
 
 /** The numbers of the process and of its parts, in the text form of Prometheus. */
 export class Metrics {

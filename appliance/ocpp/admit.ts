@@ -1,4 +1,4 @@
-import { chargerPasswordMatches } from '../domain/charger-password.ts'
+import { chargerPasswordMatches, type ChargerPasswordMacs } from '../domain/charger-password.ts'
 import { tolerates } from '../domain/firmware-profile.ts'
 import type { FlowContext } from '../flows/context.ts'
 import { meetCharger } from '../flows/meet-charger.ts'
@@ -59,6 +59,8 @@ async function admitWaiting(
   request: AdmissionRequest,
   charger: ChargerFacts,
 ): Promise<Admission> {
+  // Somebody has added it with a password, and only has not approved it yet.
+  if (charger.password !== null) return admitByPassword(flow, request, charger, charger.password)
   if (rules.unknownChargers === 'refuse') {
     return { admit: false, status: 403, reason: 'this charger has not been approved' }
   }
@@ -72,12 +74,19 @@ function admitApproved(
   request: AdmissionRequest,
   charger: ChargerFacts,
 ): Admission | Promise<Admission> {
+  if (charger.password !== null) return admitByPassword(flow, request, charger, charger.password)
+  return rules.noPassword === 'allow' ? welcome(request, charger) : needsPassword
+}
+
+function admitByPassword(
+  flow: FlowContext,
+  request: AdmissionRequest,
+  charger: ChargerFacts,
+  stored: ChargerPasswordMacs,
+): Admission | Promise<Admission> {
   const { password, identity } = request
-  if (charger.password === null) {
-    return rules.noPassword === 'allow' ? welcome(request, charger) : needsPassword
-  }
   if (password === null) return needsPassword
-  if (chargerPasswordMatches(flow.keys.chargerPassword, identity, password, charger.password)) {
+  if (chargerPasswordMatches(flow.keys.chargerPassword, identity, password, stored)) {
     return welcome(request, charger)
   }
   return recordSignInFailure(flow, identity).then(() => ({

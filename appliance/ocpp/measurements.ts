@@ -1,6 +1,6 @@
-import type { FlowContext } from './flows/context.ts'
-import type { Measurement } from './http/context.ts'
-import type { OcppServer } from './ocpp/rpc/server.ts'
+import type { FlowContext } from '../flows/context.ts'
+import type { Measurement } from '../domain/measurement.ts'
+import type { OcppServer } from './rpc/server.ts'
 
 /** The numbers of the stages that a charger's message passes. */
 export function measurementsOf({ commits }: FlowContext, { counters }: OcppServer): Measurement[] {

@@ -8,7 +8,7 @@ export type ChargerRow = Selectable<ChargerTable>
 /** What people decide about a charger; the rest of its row is what it told of itself. */
 export type ChargerSettings = Pick<
   ChargerRow,
-  'id' | 'status' | 'label' | 'profileId' | 'passwordMac' | 'passwordMacAlternative'
+  'id' | 'status' | 'label' | 'profileId' | 'passwordMac' | 'passwordMacAlternative' | 'passwordPinned'
 >
 
 export function findCharger(reader: Reader, id: string): ChargerRow | undefined {
@@ -27,7 +27,6 @@ const unseen = {
   serial: null,
   firmware: null,
   failedSignIns: 0,
-  firstSeenAt: null,
   lastSeenAt: null,
   lastBootAt: null,
   bootReason: null,

@@ -25,7 +25,7 @@ export interface ChargerFacts {
   readonly status: ChargerStatus
   /** Whether it has ever said what it is. */
   readonly isMet: boolean
-  /** Null where it has no password. */
+  /** Null where it has no password that a person set or adopted. */
   readonly password: ChargerPasswordMacs | null
   readonly policy: AccessPolicy
   /** Those that have not ended yet. */
@@ -111,7 +111,7 @@ export class Facts {
       id,
       status: row.status,
       isMet: row.vendor !== null,
-      password: row.passwordMac && {
+      password: row.passwordPinned === 1 ? null : row.passwordMac && {
         passwordMac: row.passwordMac,
         passwordMacAlternative: row.passwordMacAlternative,
       },

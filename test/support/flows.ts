@@ -1,5 +1,7 @@
 import type { Test } from 'tap'
 import { chargerInstant } from '../../appliance/domain/charger-clock.ts'
+import type { ClockConfidence } from '../../appliance/domain/decision.ts'
+import type { FirmwareProfile } from '../../appliance/domain/firmware-profile.ts'
 import { deriveKeys } from '../../appliance/domain/identifier-keys.ts'
 import type { LiveEvent } from '../../appliance/domain/live-event.ts'
 import { loadFirmwareProfiles } from '../../appliance/firmware-profiles.ts'
@@ -19,19 +21,28 @@ export interface TestFlows extends FlowContext {
   readonly time: (text: string) => ReturnType<typeof chargerInstant>
 }
 
+export interface TestFlowsOptions {
+  /** The depot's own profiles, made from the shipped generic one. */
+  readonly profiles?: (generic: FirmwareProfile) => FirmwareProfile[]
+  readonly clockConfidence?: ClockConfidence
+}
+
 /** Everything that flows work with, over a real database and a clock that stands still. */
-export async function testFlows(t: Test): Promise<TestFlows> {
+export async function testFlows(t: Test, options: TestFlowsOptions = {}): Promise<TestFlows> {
+  const { profiles = () => [], clockConfidence = 'synchronised' } = options
   const { store, commits } = temporaryStore(t)
   const clock = new FakeClock()
   const published: LiveEvent[] = []
   const zone = 'Europe/London'
-  const facts = new Facts(store, await loadFirmwareProfiles(null), zone)
+  const shipped = await loadFirmwareProfiles(null)
+  const generic = shipped.find(({ id }) => id === 'generic/ocpp1.6')!
+  const facts = new Facts(store, [...profiles(generic), ...shipped], zone)
   return {
     store,
     commits,
     facts,
     clock,
-    clockConfidence: () => 'synchronised',
+    clockConfidence: () => clockConfidence,
     keys: deriveKeys(new Uint8Array(32).fill(7)),
     zone,
     telemetry: new TelemetryGate(),

@@ -74,6 +74,7 @@ export async function testApp(t: Test, changes: Partial<HttpContext> = {}): Prom
     conditions: () => [],
     storage: () => ({ databaseBytes: 1, freeBytes: 2 }),
     measurements: () => [],
+    watchFrames: () => () => {},
     subscribe: bus.subscribe,
     ...changes,
   }

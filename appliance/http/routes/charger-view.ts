@@ -90,7 +90,7 @@ function view(context: HttpContext, row: ChargerRow, counts: ChargerCounts): Cha
   const { source, id: sourceId } = mode.because
   const override =
     source === 'override' && sourceId !== null ? findOverride(context.flow.store, sourceId) : null
-  const { passwordMac, passwordMacAlternative: _, profileId: __, firstSeenAt: ___, ...told } = row
+  const { passwordMac, passwordMacAlternative: _, passwordPinned: ____, profileId: __, ...told } = row
   return {
     ...told,
     approved: row.status === 'approved',

@@ -6,7 +6,11 @@ import { problem } from '../problem.ts'
 
 /** `/api/live`: the WebSocket on which changes are told as they happen. */
 export const liveRoutes: Routes = (app, context) => {
-  const feed = new LiveFeed(context.flow.clock, (caller) => stillAllowed(context, caller))
+  const feed = new LiveFeed({
+    clock: context.flow.clock,
+    stillAllowed: (caller) => stillAllowed(context, caller),
+    watchFrames: context.watchFrames,
+  })
   const unsubscribe = context.subscribe((event) => feed.send(event))
   app.addHook('onClose', async () => {
     unsubscribe()

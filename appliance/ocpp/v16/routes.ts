@@ -1,4 +1,4 @@
-import { acknowledge, keep } from '../acknowledge.ts'
+import { keep } from '../acknowledge.ts'
 import { heartbeat } from '../heartbeat.ts'
 import type { Handler } from '../inbound.ts'
 import { authorize } from './authorize.ts'

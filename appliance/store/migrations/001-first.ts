@@ -10,8 +10,9 @@ CREATE TABLE ledger (
 CREATE TABLE charger (
   id TEXT PRIMARY KEY, status TEXT NOT NULL CHECK (status IN ('waiting', 'approved', 'refused')),
   label TEXT, protocol TEXT, vendor TEXT, model TEXT, serial TEXT, firmware TEXT, profileId TEXT,
-  passwordMac BLOB, passwordMacAlternative BLOB, failedSignIns INTEGER NOT NULL DEFAULT 0,
-  firstSeenAt TEXT, lastSeenAt TEXT, lastBootAt TEXT, bootReason TEXT, clockSkewMs INTEGER,
+  passwordMac BLOB, passwordMacAlternative BLOB, passwordPinned INTEGER NOT NULL DEFAULT 0,
+  failedSignIns INTEGER NOT NULL DEFAULT 0,
+  lastSeenAt TEXT, lastBootAt TEXT, bootReason TEXT, clockSkewMs INTEGER,
   reportedStatus TEXT, createdAt TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX chargerByStatus ON charger (status, id);

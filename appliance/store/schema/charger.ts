@@ -15,9 +15,10 @@ export interface ChargerTable {
   /** MAC of the Basic password; a second one where the same key has a hex and a byte form. */
   passwordMac: Uint8Array | null
   passwordMacAlternative: Uint8Array | null
+  /** 1: nobody set it, it was taken from what the charger presented while it waited. */
+  passwordPinned: number
   /** Failed sign-ins since the last good one, so that a wrong password shows on the charger's page. */
   failedSignIns: number
-  firstSeenAt: string | null
   lastSeenAt: string | null
   lastBootAt: string | null
   bootReason: string | null

@@ -36,7 +36,6 @@ export interface SessionTable {
   updatedAt: string
 }
 
-
 /**
  * What the charger has told of a session so far: working memory, from which the session is computed when
  * more arrives, late or twice. Not history: a while after the end it is dropped.
