@@ -59,7 +59,7 @@ await t.test('the gateway and chargers of all versions agree on what happened', 
   const sessions = await gateway.list<Record<string, unknown>>('/api/sessions')
   t.equal(sessions.length, 6)
   for (const session of sessions) {
-    t.match(session, { state: 'ended', stopReason: 'Local', vehicle: 'BUS-1', energyWh: Number })
+    t.match(session, { state: 'ended', stopReason: 'local', vehicle: 'BUS-1', energyWh: Number })
   }
   const denials = await gateway.list<Record<string, unknown>>('/api/decisions?outcome=deny')
   t.strictSame(denials.map(({ chargerId }) => chargerId).sort(), [...ids].sort())
