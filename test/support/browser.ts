@@ -6,7 +6,7 @@ import type { Test } from 'tap'
 import { buildUi } from '../../scripts/build-ui.ts'
 
 export const phone = { width: 390, height: 844 }
-export const desk = { width: 1440, height: 900 }
+const desk = { width: 1440, height: 900 }
 
 export interface TestPage {
   readonly page: Page

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { assert, constantFrom, integer, property } from 'fast-check'
 import t from 'tap'
 import {
   fromLocalInput,
@@ -11,7 +11,7 @@ import {
   toLocalInput,
 } from '../../ui/lib/zoned-time.ts'
 
-const zones = fc.constantFrom(
+const zones = constantFrom(
   'Europe/Berlin',
   'Europe/London',
   'America/New_York',
@@ -21,14 +21,14 @@ const zones = fc.constantFrom(
   'Pacific/Apia',
   'UTC',
 )
-const minutes = fc.integer({
+const minutes = integer({
   min: Date.UTC(2024, 0, 1) / 60_000,
   max: Date.UTC(2030, 0, 1) / 60_000,
 })
 
 await t.test('a local time names the same instant as everywhere else in the product', async () => {
-  fc.assert(
-    fc.property(zones, minutes, (zone, minute) => {
+  assert(
+    property(zones, minutes, (zone, minute) => {
       const text = new Date(minute * 60_000).toISOString().slice(0, 16)
       const expected = Temporal.PlainDateTime.from(text).toZonedDateTime(zone, {
         disambiguation: 'compatible',
@@ -39,8 +39,8 @@ await t.test('a local time names the same instant as everywhere else in the prod
 })
 
 await t.test('what a field shows for an instant is the local time of that instant', async () => {
-  fc.assert(
-    fc.property(zones, minutes, (zone, minute) => {
+  assert(
+    property(zones, minutes, (zone, minute) => {
       const instant = new Date(minute * 60_000)
       const expected = instant
         .toTemporalInstant()

@@ -18,7 +18,7 @@ async function copy(text: string): Promise<boolean> {
   return done
 }
 
-export function CopyButton({ text, label = 'Copy' }: { text: string; label?: string }): VNode {
+function CopyButton({ text, label = 'Copy' }: { text: string; label?: string }): VNode {
   const [done, setDone] = useState(false)
   const onClick = async () => setDone(await copy(text))
   return html`<button type="button" class="button" onClick=${onClick}>

@@ -12,7 +12,7 @@ export interface Outlet {
   connectorId: number
 }
 
-export function speaksOcpp16(charger: Pick<Charger, 'protocol'>): boolean {
+function speaksOcpp16(charger: Pick<Charger, 'protocol'>): boolean {
   return charger.protocol === null || charger.protocol === 'ocpp1.6'
 }
 

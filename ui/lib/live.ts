@@ -59,7 +59,7 @@ export function startLiveFeed(): () => void {
 }
 
 /** Waits double with each failed attempt, up to 10 s, and differ so that many tablets do not return as one. */
-export function retryDelayMs(failures: number, random: number): number {
+function retryDelayMs(failures: number, random: number): number {
   return Math.min(10_000, 500 * 2 ** failures) * (0.5 + random / 2)
 }
 

@@ -16,8 +16,6 @@ export const roleHints: Record<Role, string> = {
   admin: 'May do everything, including users and tokens.',
 }
 
-export const roleOptions = Object.entries(roleLabels)
-
 export const accessClassLabels: Record<AccessClass, string> = {
   own_fleet: 'Own fleet',
   agreement: 'Agreement',
