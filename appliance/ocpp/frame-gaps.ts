@@ -12,45 +12,52 @@ export interface FrameGap {
 
 /** Frames that were dropped and not yet recorded as such: one gap per charger and reason, which grows. */
 export class FrameGaps {
-  readonly #gaps = new Map<string, FrameGap>()
-
-  get waiting(): boolean {
-    return this.#gaps.size > 0
+  readonly #gaps: Record<FrameGap['reason'], Map<string, FrameGap>> = {
+    overload: new Map(),
+    storage_full: new Map(),
   }
 
+  get waiting(): boolean {
+    return Object.values(this.#gaps).some(({ size }) => size > 0)
+  }
+
+  /** Notes frames that were dropped; there may be thousands, in the middle of a flood. */
   add(dropped: readonly WaitingFrame[], reason: FrameGap['reason'], nowMs: number): void {
+    const gaps = this.#gaps[reason]
     for (const { chargerId, receivedAtMs } of dropped) {
-      this.restore({
-        chargerId,
-        reason,
-        openedAtMs: nowMs,
-        fromMs: receivedAtMs,
-        toMs: receivedAtMs,
-        count: 1,
-      })
+      const known = gaps.get(chargerId)
+      if (known === undefined) {
+        const [fromMs, toMs] = [receivedAtMs, receivedAtMs]
+        gaps.set(chargerId, { chargerId, reason, openedAtMs: nowMs, fromMs, toMs, count: 1 })
+        continue
+      }
+      if (receivedAtMs < known.fromMs) known.fromMs = receivedAtMs
+      if (receivedAtMs > known.toMs) known.toMs = receivedAtMs
+      known.count++
     }
   }
 
   /** Takes back what could not be recorded. */
   restore(gap: FrameGap): void {
-    const key = `${gap.reason} ${gap.chargerId}`
-    const known = this.#gaps.get(key)
-    if (known === undefined) {
-      this.#gaps.set(key, gap)
-      return
-    }
-    known.fromMs = Math.min(known.fromMs, gap.fromMs)
-    known.toMs = Math.max(known.toMs, gap.toMs)
-    known.count += gap.count
+    const gaps = this.#gaps[gap.reason]
+    const since = gaps.get(gap.chargerId)
+    gaps.set(gap.chargerId, {
+      ...gap,
+      fromMs: Math.min(gap.fromMs, since?.fromMs ?? gap.fromMs),
+      toMs: Math.max(gap.toMs, since?.toMs ?? gap.toMs),
+      count: gap.count + (since?.count ?? 0),
+    })
   }
 
-  /** Takes out, oldest first, at most `limit` gaps that were opened at `openedUntilMs` or before. */
+  /** Takes out at most `limit` gaps that were opened at `openedUntilMs` or before. */
   take(limit: number, openedUntilMs: number): FrameGap[] {
     const taken: FrameGap[] = []
-    for (const [key, gap] of this.#gaps) {
-      if (taken.length >= limit || gap.openedAtMs > openedUntilMs) break
-      this.#gaps.delete(key)
-      taken.push(gap)
+    for (const gaps of Object.values(this.#gaps)) {
+      for (const gap of gaps.values()) {
+        if (taken.length >= limit || gap.openedAtMs > openedUntilMs) break
+        gaps.delete(gap.chargerId)
+        taken.push(gap)
+      }
     }
     return taken
   }

@@ -18,8 +18,8 @@ export const frameLimits = {
   flushDelayMs: 250,
   framesPerBatch: 50,
   batchGapMs: 25,
-  /** Memory for frames that wait; above it they are thinned to half. */
-  maxWaitingBytes: 8 * 1024 * 1024,
+  /** Memory for frames that wait, which holds a thousand chargers' reconnect; above it they are thinned to half. */
+  maxWaitingBytes: 2 * 1024 * 1024,
   /** A gap grows for so long before it is recorded, so that a lasting overload does not write only gaps. */
   gapDelayMs: 30_000,
 }
