@@ -36,14 +36,14 @@ export interface SessionRecord {
 }
 
 /** Flags that follow from what the charger told; the others were put by the gateway and stay. */
-const derived: readonly SessionFlag[] = [
+const derived: ReadonlySet<SessionFlag> = new Set([
   'offline',
   'start_missing',
   'clock_suspect',
   'sequence_gap',
   'energy_suspect',
-]
-const assumed: readonly SessionFlag[] = ['stop_missing', 'superseded']
+])
+const assumed: ReadonlySet<SessionFlag> = new Set(['stop_missing', 'superseded'])
 
 /**
  * The session as its charger tells it. One that the gateway had closed on its own account goes by the
@@ -53,9 +53,7 @@ export function asTold(session: SessionRecord, fold: TransactionFold, now: strin
   const told = summarise(fold)
   const ended = told.endedAt !== null
   const staysClosed = !ended && session.flags.includes('superseded')
-  const kept = session.flags.filter(
-    (flag) => !derived.includes(flag) && (staysClosed || !assumed.includes(flag)),
-  )
+  const kept = session.flags.filter((flag) => !derived.has(flag) && (staysClosed || !assumed.has(flag)))
   const flags = union(kept, told.flags)
   if (staysClosed) return { ...session, flags, updatedAt: now }
   return {
@@ -113,8 +111,8 @@ export type SessionAction =
 export function changeOf(before: SessionRecord, after: SessionRecord): SessionAction | null {
   if (after.state === 'ended' && before.state !== 'ended') return 'session.ended'
   if (after.state === 'charging' && before.state === 'started') return 'session.charging'
-  const strip = ({ updatedAt: _, ...rest }: SessionRecord) => JSON.stringify(rest)
-  return strip(before) === strip(after) ? null : 'session.amended'
+  const { updatedAt } = before
+  return JSON.stringify(before) === JSON.stringify({ ...after, updatedAt }) ? null : 'session.amended'
 }
 
 /** Flags in the order in which they were put, each once. */

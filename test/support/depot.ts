@@ -67,7 +67,10 @@ export interface Depot extends TestFlows {
   readonly start: (message?: StartMessage) => Promise<StartedSession>
   readonly stop: (message: StopMessage) => Promise<StoppedSession>
   readonly event: (message: EventMessage) => Promise<ReportedTransaction>
-  readonly measure: (samples: MeterSample[], at?: { evseId?: number; transactionId?: number }) => Promise<void>
+  readonly measure: (
+    samples: MeterSample[],
+    at?: { evseId?: number; transactionId?: number },
+  ) => Promise<void>
   readonly openToAll: () => Promise<void>
   readonly session: (id: number) => SessionRecord
 }
