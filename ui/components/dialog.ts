@@ -19,6 +19,8 @@ export function Dialog({ title, onClose, broad = false, children }: DialogProps)
   const element = useRef<HTMLDialogElement>(null)
   useEffect(() => {
     element.current?.showModal()
+    // With a keyboard at hand one wants to type at once; on a touch screen that would cover half the form.
+    if (matchMedia('(pointer: fine)').matches) firstField(element.current)?.focus()
   }, [])
   return html`<dialog
     class="dialog ${broad ? 'broad' : ''}"
@@ -39,6 +41,10 @@ export function Dialog({ title, onClose, broad = false, children }: DialogProps)
     </div>
     <div class="panel-body">${children}</div>
   </dialog>`
+}
+
+function firstField(dialog: HTMLDialogElement | null): HTMLElement | null {
+  return dialog?.querySelector('form :is(input, select, textarea):not([type=file])') ?? null
 }
 
 interface ConfirmProps {
