@@ -9,7 +9,7 @@ export interface ConditionBoard {
 }
 
 /** Free bytes below which something happens. The reserve below `full` is for decisions and sessions. */
-export const storageThresholds = { lowBytes: 1_000_000_000, fullBytes: 250_000_000 }
+const storageThresholds = { lowBytes: 1_000_000_000, fullBytes: 250_000_000 }
 
 /** So much above a threshold it is over again, so that it does not come and go with every file. */
 const margin = 1.25

@@ -70,7 +70,7 @@ function asNumber(scope: RepairScope, text: string): unknown {
 }
 
 /** Without the padding of fields of fixed length. */
-export function cleaned(scope: RepairScope, text: string): string {
+function cleaned(scope: RepairScope, text: string): string {
   const bare = text.includes('\0') && scope.use('nul_bytes') ? text.replaceAll('\0', '') : text
   const trimmed = bare.trimEnd()
   return trimmed !== bare && scope.use('trailing_blanks') ? trimmed : bare
