@@ -2,6 +2,7 @@ import type { ChargerLink } from '../domain/charger-link.ts'
 import type { Tolerance } from '../domain/firmware-profile.ts'
 import { toUtcText } from '../domain/utc-text.ts'
 import type { FlowContext } from '../flows/context.ts'
+import { closeLostSessions } from '../flows/close-lost-sessions.ts'
 import { recordPresence } from '../flows/record-presence.ts'
 import type { ChargerFacts } from '../store/facts.ts'
 import { admit, type AdmissionRules } from './admit.ts'
@@ -30,7 +31,7 @@ export interface ChargerServerOptions {
   readonly tolerances: ToleranceCounter
 }
 
-/** How often it is written down when chargers were last heard of. */
+/** How often it is written down when chargers were last heard of, and looked for sessions they forgot. */
 const presenceIntervalMs = 60_000
 
 /** The chargers' side of the gateway: who may connect, who answers which message, who is there. */
@@ -43,6 +44,7 @@ export class ChargerServer implements RpcOwner, DeviceOwner {
   readonly #devices = new Map<string, ChargerDevice>()
   readonly #denied: DeniedSessions
   #stopPresence: () => void = () => {}
+  #closing = false
 
   constructor(flow: FlowContext, options: ChargerServerOptions) {
     this.clock = flow.clock
@@ -61,6 +63,7 @@ export class ChargerServer implements RpcOwner, DeviceOwner {
 
   /** Says goodbye to every charger and writes down when each was last heard of. */
   async close(): Promise<void> {
+    this.#closing = true
     this.#stopPresence()
     this.#denied.stop()
     await this.#notePresence([...this.#devices.values()])
@@ -173,9 +176,11 @@ export class ChargerServer implements RpcOwner, DeviceOwner {
   }
 
   #watchPresence(): void {
+    if (this.#closing) return
     this.#stopPresence = this.clock.after(presenceIntervalMs, () => {
       this.#notePresence([...this.#devices.values()])
-        .catch((error: unknown) => this.#flow.log.error({ err: error }, 'presence could not be stored'))
+        .then(() => closeLostSessions(this.#flow, this.link))
+        .catch((error: unknown) => this.#flow.log.error({ err: error }, 'presence was not looked after'))
         .finally(() => this.#watchPresence())
     })
   }
