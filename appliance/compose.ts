@@ -5,6 +5,7 @@ import { watchClock } from './clock-trust.ts'
 import { Conditions } from './conditions.ts'
 import type { Config } from './config.ts'
 import { removeControlFile, writeControlFile } from './control-file.ts'
+import type { ChargerLink } from './domain/charger-link.ts'
 import type { Clock } from './domain/clock.ts'
 import type { FirmwareProfile } from './domain/firmware-profile.ts'
 import { deriveKeys } from './domain/identifier-keys.ts'
@@ -124,7 +125,7 @@ async function compose(
   })
   cleanUp.defer(() => app.close())
   await app.ready()
-  if (options.listen) await keepHouse(config, flow, conditions, cleanUp)
+  if (options.listen) await keepHouse(config, flow, chargers.link, conditions, cleanUp)
   const ports = options.listen ? await listen(config, app, chargers, controlSecret, cleanUp) : null
   return { app, flow, chargers, controlSecret, ports }
 }
@@ -153,11 +154,12 @@ function openFlow(
 async function keepHouse(
   config: Config,
   flow: FlowContext,
+  link: ChargerLink,
   conditions: Conditions,
   cleanUp: AsyncDisposableStack,
 ): Promise<void> {
   const freeBytes = () => storageFigures(config.dataDir).freeBytes
-  const housekeeping = new Housekeeping(flow, { bounds: config, conditions, freeBytes })
+  const housekeeping = new Housekeeping(flow, { bounds: config, link, conditions, freeBytes })
   cleanUp.defer(() => housekeeping.stop())
   await housekeeping.start()
 }

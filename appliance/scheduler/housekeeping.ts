@@ -1,4 +1,6 @@
+import type { ChargerLink } from '../domain/charger-link.ts'
 import type { Cancel } from '../domain/clock.ts'
+import { closeLostSessions } from '../flows/close-lost-sessions.ts'
 import type { FlowContext } from '../flows/context.ts'
 import { dropExpired } from '../flows/drop-expired.ts'
 import { recordRefusedReadings } from '../flows/record-refused-readings.ts'
@@ -7,19 +9,28 @@ import { StorageWatch, type ConditionBoard } from './storage-watch.ts'
 
 export interface HousekeepingOptions {
   readonly bounds: TelemetryBounds
+  readonly link: ChargerLink
   readonly conditions: ConditionBoard
   /** What unprivileged processes may still write to the data disk. */
   readonly freeBytes: () => number
 }
 
-const diskEveryMs = 60_000
+const lookEveryMs = 60_000
 /**
  * Bounds are kept all day and not by night: a busy depot fills one within the hour, and finding nothing to drop
  * costs a few hundred row look-ups.
  */
 const trimEveryMs = 600_000
 
-/** Keeps the store within its bounds and watches its disk, from `start` to `stop`. */
+const clockUnknown = {
+  code: 'clock_unknown',
+  message: 'The clock of this box cannot be right: it is behind what has already been recorded.',
+  nextStep:
+    'Connect the box to a time server or set its clock. Until then chargers go by their fallback rule.',
+  degrades: true,
+}
+
+/** Keeps the store within its bounds, and watches disk, clock and forgotten sessions, from `start` to `stop`. */
 export class Housekeeping {
   readonly #context: FlowContext
   readonly #options: HousekeepingOptions
@@ -35,9 +46,9 @@ export class Housekeeping {
 
   /** The disk is looked at right away: it may have filled up while the gateway was off. */
   async start(): Promise<void> {
-    this.#every(diskEveryMs, () => this.#storage.check())
+    this.#every(lookEveryMs, () => this.#look())
     this.#every(trimEveryMs, () => this.#trim())
-    await this.#run(() => this.#storage.check())
+    await this.#run(() => this.#look())
   }
 
   /** Resolves when what was under way has ended. */
@@ -46,6 +57,17 @@ export class Housekeeping {
     this.#cancels.clear()
     await Promise.all(this.#running)
     await this.#run(() => recordRefusedReadings(this.#context))
+  }
+
+  async #look(): Promise<void> {
+    this.#checkClock()
+    await this.#storage.check()
+    await closeLostSessions(this.#context, this.#options.link)
+  }
+
+  #checkClock(): void {
+    if (this.#context.clockConfidence() === 'unknown') this.#options.conditions.raise(clockUnknown)
+    else this.#options.conditions.clear(clockUnknown.code)
   }
 
   async #trim(): Promise<void> {

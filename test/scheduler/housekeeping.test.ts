@@ -6,6 +6,7 @@ import { Housekeeping } from '../../appliance/scheduler/housekeeping.ts'
 import { sql } from '../../appliance/store/sql.ts'
 import { fillFrames } from '../support/fill-telemetry.ts'
 import { testFlows } from '../support/flows.ts'
+import { nobodyThere } from '../support/nobody-there.ts'
 
 const bounds = { meterKeepDays: 400, meterMaxMb: 1000, frameKeepDays: 14, frameMaxMb: 1000 }
 
@@ -13,7 +14,12 @@ async function housekeeping(t: Test) {
   const flow = await testFlows(t)
   const conditions = new Conditions(flow.clock, flow.publish)
   const disk = { freeBytes: 5_000_000_000 }
-  const keeping = new Housekeeping(flow, { bounds, conditions, freeBytes: () => disk.freeBytes })
+  const keeping = new Housekeeping(flow, {
+    bounds,
+    link: nobodyThere,
+    conditions,
+    freeBytes: () => disk.freeBytes,
+  })
   return {
     flow,
     disk,

@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import type { Test } from 'tap'
-import type { ChargerLink } from '../../appliance/domain/charger-link.ts'
 import type { Role } from '../../appliance/domain/permission.ts'
 import { deriveKeys } from '../../appliance/domain/identifier-keys.ts'
 import { loadFirmwareProfiles } from '../../appliance/firmware-profiles.ts'
@@ -14,16 +13,8 @@ import { createLog } from '../../appliance/log.ts'
 import { Facts } from '../../appliance/store/facts.ts'
 import { TelemetryGate } from '../../appliance/store/telemetry-gate.ts'
 import { FakeClock } from './fake-clock.ts'
+import { nobodyThere } from './nobody-there.ts'
 import { temporaryStore } from './temporary-store.ts'
-
-/** No charger is connected. */
-const nobodyThere: ChargerLink = {
-  presence: () => null,
-  call: async () => ({ ok: false, why: 'offline', detail: 'The charger is not connected.' }),
-  actions: () => [],
-  redact: (payload) => payload,
-  disconnect: () => {},
-}
 
 export const controlSecret = 'control-secret-of-this-test'
 export const password = 'a decent password'
