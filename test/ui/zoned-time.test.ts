@@ -1,6 +1,7 @@
 import { assert, constantFrom, integer, property } from 'fast-check'
 import t from 'tap'
 import {
+  endOfValidity,
   fromLocalInput,
   fullTime,
   lastDayBefore,
@@ -70,6 +71,12 @@ await t.test('times are told with as much as is needed', async (t) => {
   t.equal(short('2025-11-18T08:05:00.000Z'), '18 Nov 2025 09:05')
   t.equal(fullTime('2026-11-20T08:05:07.000Z', 'Europe/Berlin'), 'Fri 20 Nov 2026, 09:05:07 CET')
   t.equal(relativeTime('2026-11-20T09:57:00.000Z', now), '3 min ago')
+  t.equal(
+    endOfValidity('2027-06-30T22:00:00.000Z', now, 'Europe/Berlin'),
+    '30 Jun 2027',
+    'the last day counts',
+  )
+  t.equal(endOfValidity('2026-11-20T17:00:00.000Z', now, 'Europe/Berlin'), '18:00')
   t.equal(relativeTime('2026-11-20T12:10:00.000Z', now), 'in 2 h 10 min')
   t.equal(relativeTime('2026-11-20T09:59:58.000Z', now), 'just now')
 })

@@ -8,7 +8,8 @@ import type { Identifier } from '../lib/api-types.ts'
 import { h, html } from '../lib/html.ts'
 import { accessClassLabels, identifierTypeLabels } from '../lib/names.ts'
 import { identifierStatus } from '../lib/status-words.ts'
-import { useNow } from '../lib/time.ts'
+import { depotZone, useNow } from '../lib/time.ts'
+import { endOfValidity } from '../lib/zoned-time.ts'
 import { IdentifierDialog } from './identifier-dialog.ts'
 
 interface RowsProps {
@@ -62,6 +63,6 @@ function validity({ validFrom, validTo }: Identifier, now: Date): VNode {
   }
   if (validFrom !== null && Date.parse(validFrom) > now.getTime())
     return html`<span>from ${time(validFrom)}</span>`
-  if (validTo !== null) return html`<span>until ${time(validTo)}</span>`
+  if (validTo !== null) return html`<span>until ${endOfValidity(validTo, now, depotZone())}</span>`
   return html`<span class="soft">no end</span>`
 }

@@ -15,6 +15,14 @@ export function shortTime(at: string, now: Date, zone: string): string {
   return `${formatter(zone, { day: 'numeric', month: 'short', ...year }).format(instant)} ${time}`
 }
 
+/** The end of a validity: the last day, or the time of day where it does not end with a day. */
+export function endOfValidity(validTo: string, now: Date, zone: string): string {
+  const end = new Date(validTo)
+  if (!toLocalInput(end, zone).endsWith('T00:00')) return shortTime(validTo, now, zone)
+  const form = { day: 'numeric', month: 'short', year: 'numeric' } as const
+  return formatter(zone, form).format(end.getTime() - 1)
+}
+
 /** `Fri 20 Nov 2026, 11:24:05 CET`: complete, with its zone. */
 export function fullTime(at: string, zone: string): string {
   const instant = new Date(at)
