@@ -1,3 +1,6 @@
+import type { AccessWindow } from './schedule/access-window.ts'
+import { scheduleOf } from './schedule/schedule-of.ts'
+
 /** `freevend`: anyone may charge, nothing is decided. `managed_access`: each attempt is decided first. */
 export const accessModes = ['freevend', 'managed_access'] as const
 export type AccessMode = (typeof accessModes)[number]
@@ -28,8 +31,7 @@ export type OfflinePolicy = (typeof offlinePolicies)[number]
 /** The rules of one charger, with the depot's zone, in which windows are meant. */
 export interface AccessPolicy {
   readonly defaultMode: AccessMode
-  /** No window can exist yet, so the type admits none. */
-  readonly windows: readonly never[]
+  readonly windows: readonly AccessWindow[]
   readonly onBoundary: BoundaryRule
   readonly fallback: Fallback
   readonly offlinePolicy: OfflinePolicy
@@ -71,77 +73,91 @@ export interface ModeAnswer {
   readonly nextMode: AccessMode | null
 }
 
-/** A stretch of time under one cause; `until` is where the cause may change, the mode need not. */
-interface Stretch {
+/** A mode with its cause. */
+export interface HeldMode {
   readonly mode: AccessMode
   readonly because: ModeBecause
-  readonly until: Temporal.Instant | null
 }
+
+/** A mode that begins at `atMs` (epoch milliseconds). */
+export interface ModeChange {
+  readonly atMs: number
+  readonly mode: AccessMode
+}
+
+/** How far ahead the next change is looked for: more than a year, so that a yearly window is found. */
+export const lookAheadDays = 400
+const lookAheadMs = lookAheadDays * 86_400_000
 
 /**
  * Which mode is expected at an instant, why, and when it changes next. The only place that knows: the timer,
- * the API and the calendar ask here. The newest override in force beats the schedule.
+ * the API and the calendar ask here. The newest override in force beats the windows, of which the highest
+ * priority beats the others and the default. Windows are looked up 400 days ahead.
  */
 export function modeAt(
   policy: AccessPolicy,
   overrides: readonly AccessOverride[],
   at: Temporal.Instant,
 ): ModeAnswer {
-  const { mode, because, until } = stretchAt(policy, overrides, at)
-  for (let from = until; from !== null;) {
-    const later = stretchAt(policy, overrides, from)
-    if (later.mode !== mode) return { mode, because, nextChangeAt: from, nextMode: later.mode }
-    from = later.until
+  const atMs = at.epochMilliseconds
+  const next = nextChange(policy, overrides, atMs, lookAheadMs)
+  return {
+    ...heldAt(policy, overrides, atMs),
+    nextChangeAt: next && Temporal.Instant.fromEpochMilliseconds(next.atMs),
+    nextMode: next && next.mode,
   }
-  return { mode, because, nextChangeAt: null, nextMode: null }
 }
 
-function stretchAt(
+/** The mode at an instant (epoch ms) and its cause. */
+export function heldAt(policy: AccessPolicy, overrides: readonly AccessOverride[], atMs: number): HeldMode {
+  const { version } = policy
+  const override = overridesAt(overrides, atMs)[0]
+  if (override) return { mode: override.mode, because: { source: 'override', id: override.id, version } }
+  const { mode, windows } = scheduleOf(policy).spanAt(atMs)
+  const window = windows[0]
+  if (window) return { mode, because: { source: 'window', id: window.id, version } }
+  return { mode, because: { source: 'default', id: null, version } }
+}
+
+/**
+ * The first change of mode after `fromMs`, past all edges at which only the cause changes. Overrides are seen
+ * however late they end; windows up to `aheadMs` beyond `fromMs` or the last override before them.
+ */
+export function nextChange(
   policy: AccessPolicy,
   overrides: readonly AccessOverride[],
-  at: Temporal.Instant,
-): Stretch {
-  const scheduled = scheduledAt(policy)
-  const override = overrideAt(overrides, at)
-  const until = earliest(scheduled.until, nextOverrideEdge(overrides, at))
-  if (override === null) return { ...scheduled, until }
-  const because: ModeBecause = { source: 'override', id: override.id, version: policy.version }
-  return { mode: override.mode, because, until }
-}
-
-function scheduledAt(policy: AccessPolicy): Stretch {
-  const because: ModeBecause = { source: 'default', id: null, version: policy.version }
-  return { mode: policy.defaultMode, because, until: null }
-}
-
-function overrideAt(overrides: readonly AccessOverride[], at: Temporal.Instant): AccessOverride | null {
-  let newest: AccessOverride | null = null
-  for (const override of overrides) {
-    if (isBefore(at, override.from) || !isBefore(at, override.until)) continue
-    if (newest === null || override.id > newest.id) newest = override
+  fromMs: number,
+  aheadMs: number,
+): ModeChange | null {
+  const { mode } = heldAt(policy, overrides, fromMs)
+  for (let atMs = fromMs; ;) {
+    const edgeMs = nextOverrideEdge(overrides, atMs)
+    if (overridesAt(overrides, atMs).length === 0) {
+      const change = scheduleOf(policy).nextChange(atMs, Math.min(atMs + aheadMs, edgeMs))
+      if (change) return { atMs: change.fromMs, mode: change.mode }
+    }
+    if (edgeMs === Number.POSITIVE_INFINITY) return null
+    const held = heldAt(policy, overrides, edgeMs)
+    if (held.mode !== mode) return { atMs: edgeMs, mode: held.mode }
+    atMs = edgeMs
   }
-  return newest
 }
 
-function nextOverrideEdge(
-  overrides: readonly AccessOverride[],
-  at: Temporal.Instant,
-): Temporal.Instant | null {
-  let next: Temporal.Instant | null = null
-  for (const override of overrides) {
-    if (!isBefore(override.from, override.until)) continue
-    if (isBefore(at, override.from)) next = earliest(next, override.from)
-    if (isBefore(at, override.until)) next = earliest(next, override.until)
+/** The overrides in force at an instant (epoch ms), newest first. */
+export function overridesAt(overrides: readonly AccessOverride[], atMs: number): AccessOverride[] {
+  return overrides
+    .filter(({ from, until }) => from.epochMilliseconds <= atMs && atMs < until.epochMilliseconds)
+    .sort((one, other) => other.id - one.id)
+}
+
+/** The next instant (epoch ms) at which an override begins or ends; infinite where none does. */
+export function nextOverrideEdge(overrides: readonly AccessOverride[], atMs: number): number {
+  let nextMs = Number.POSITIVE_INFINITY
+  for (const { from, until } of overrides) {
+    const [fromMs, untilMs] = [from.epochMilliseconds, until.epochMilliseconds]
+    if (fromMs >= untilMs) continue
+    if (atMs < fromMs) nextMs = Math.min(nextMs, fromMs)
+    if (atMs < untilMs) nextMs = Math.min(nextMs, untilMs)
   }
-  return next
-}
-
-function earliest(one: Temporal.Instant | null, other: Temporal.Instant | null): Temporal.Instant | null {
-  if (one === null) return other
-  if (other === null) return one
-  return isBefore(other, one) ? other : one
-}
-
-function isBefore(one: Temporal.Instant, other: Temporal.Instant): boolean {
-  return Temporal.Instant.compare(one, other) < 0
+  return nextMs
 }

@@ -1,11 +1,13 @@
-interface Stretch {
+/** A stretch of time between two transitions, `[fromMs, untilMs)`, in which a zone's offset stands still. */
+export interface OffsetStretch {
   readonly fromMs: number
   readonly untilMs: number
+  /** `+01:00` */
   readonly offset: string
   readonly offsetMs: number
 }
 
-const stretches = new Map<string, Stretch>()
+const stretches = new Map<string, OffsetStretch>()
 
 /**
  * An instant as the zone's clocks show it, with its offset: `2026-11-20T11:12:00.000+01:00`. Between two
@@ -15,15 +17,16 @@ export function localText(instant: Temporal.Instant, zone: string): string {
   const atMs = instant.epochMilliseconds
   let stretch = stretches.get(zone)
   if (!stretch || atMs < stretch.fromMs || atMs >= stretch.untilMs) {
-    stretch = stretchAround(instant, zone)
+    stretch = offsetStretch(atMs, zone)
     stretches.set(zone, stretch)
   }
   const shifted = Temporal.Instant.fromEpochMilliseconds(atMs + stretch.offsetMs)
   return shifted.toString({ fractionalSecondDigits: 3 }).slice(0, -1) + stretch.offset
 }
 
-function stretchAround(instant: Temporal.Instant, zone: string): Stretch {
-  const local = instant.toZonedDateTimeISO(zone)
+/** The stretch around an instant (epoch ms). */
+export function offsetStretch(atMs: number, zone: string): OffsetStretch {
+  const local = Temporal.Instant.fromEpochMilliseconds(atMs).toZonedDateTimeISO(zone)
   const previous = local.add({ nanoseconds: 1 }).getTimeZoneTransition('previous')
   const next = local.getTimeZoneTransition('next')
   return {
