@@ -59,9 +59,9 @@ export function PolicyPanel({ charger, onSaved }: PolicyProps): VNode {
 }
 
 function whose({ scope, version }: ChargerPolicy): string {
-  return scope === 'charger'
-    ? `This charger has a policy of its own (version ${version}).`
-    : `The depot’s policy (version ${version}). Saving a change gives this charger one of its own.`
+  if (scope === 'charger') return `This charger has a policy of its own (version ${version}).`
+  const owner = scope === 'group' ? 'its group' : 'the depot'
+  return `The policy of ${owner} (version ${version}). Saving a change gives this charger one of its own.`
 }
 
 function readOnly(policy: ChargerPolicy): VNode {

@@ -97,8 +97,8 @@ export interface ChargerPolicy {
   defaultMode: AccessMode
   fallback: 'use_last_known' | 'deny_all'
   offlinePolicy: 'listed_only' | 'deny_all'
-  /** Whose policy this is: a charger without one of its own has the depot's. */
-  scope: 'depot' | 'charger'
+  /** Whose policy this is: the nearest wins whole. */
+  scope: 'depot' | 'group' | 'charger'
   version: number
 }
 
