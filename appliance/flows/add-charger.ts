@@ -91,7 +91,7 @@ function addAll(
   }
 }
 
-/** The password that it presented while it waited. */
-function macsOf({ passwordMac, passwordMacAlternative, passwordPinned }: ChargerSettings) {
-  return { passwordMac, passwordMacAlternative, passwordPinned }
+/** The password that it presented while it waited becomes its own. */
+function macsOf({ passwordMac, passwordMacAlternative }: ChargerSettings) {
+  return { passwordMac, passwordMacAlternative, passwordPinned: 0 }
 }
