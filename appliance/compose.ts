@@ -45,6 +45,8 @@ export interface Gateway {
   readonly flow: FlowContext
   readonly chargers: ChargerServer
   readonly controlSecret: string
+  /** What happens in it, as the live feed tells it. */
+  readonly subscribe: LiveBus['subscribe']
   /** Where it listens; null when it does not. */
   readonly ports: { readonly http: number; readonly ocpp: number } | null
   /** Ends everything in order; what was acknowledged is on disk. */
@@ -127,7 +129,7 @@ async function compose(
   await app.ready()
   if (options.listen) await keepHouse(config, flow, chargers.link, conditions, cleanUp)
   const ports = options.listen ? await listen(config, app, chargers, controlSecret, cleanUp) : null
-  return { app, flow, chargers, controlSecret, ports }
+  return { app, flow, chargers, controlSecret, subscribe: bus.subscribe, ports }
 }
 
 /** The store and everything that flows need, closed in the opposite order. */

@@ -2,6 +2,7 @@ import type { Test } from 'tap'
 import { composeGateway, type Gateway } from '../../appliance/compose.ts'
 import { loadConfig, type Config } from '../../appliance/config.ts'
 import type { Clock } from '../../appliance/domain/clock.ts'
+import type { LiveEvent } from '../../appliance/domain/live-event.ts'
 
 export interface TestGateway extends Gateway {
   readonly config: Config
@@ -12,6 +13,8 @@ export interface TestGateway extends Gateway {
     path: string,
     body?: object,
   ) => Promise<T>
+  /** Resolves with the next live event that fits. */
+  readonly event: (fits: (event: LiveEvent) => boolean) => Promise<LiveEvent>
   /** Stops this one and starts another on the same data directory. */
   readonly restart: () => Promise<TestGateway>
 }
@@ -50,6 +53,15 @@ async function start(t: Test, config: Config, clock: Clock | undefined): Promise
       const answer = await app.inject({ method, url, headers, ...(payload && { payload }) })
       if (answer.statusCode >= 400) throw new Error(`${answer.statusCode} ${answer.body}`)
       return answer.body === '' ? (undefined as never) : answer.json()
+    },
+    event(fits) {
+      return new Promise((resolve) => {
+        const stop = gateway.subscribe((event) => {
+          if (!fits(event)) return
+          stop()
+          resolve(event)
+        })
+      })
     },
     async restart() {
       await gateway.close()
