@@ -1,6 +1,7 @@
-import { modeAt, type AccessMode } from '../domain/access-mode.ts'
+import type { AccessMode } from '../domain/access-mode.ts'
 import type { AccessClass } from '../domain/identifier.ts'
 import { localText } from '../domain/local-time.ts'
+import { expectedModeAt } from '../domain/rollout.ts'
 import { toUtcText } from '../domain/utc-text.ts'
 import { appendToLedger } from '../ledger/append.ts'
 import { insertDecision } from '../store/decisions.ts'
@@ -15,7 +16,7 @@ export interface Judgement extends Told {
   readonly mode: AccessMode
   readonly accessClass: AccessClass | null
   readonly vehicle: string | null
-  /** Null for `open`. */
+  /** Null where nothing was decided. */
   readonly decisionId: number | null
 }
 
@@ -28,6 +29,7 @@ export function judge(tx: Tx, context: FlowContext, question: AccessQuestion): J
   const decisionId = record(tx, context, question, weighed, startedMs)
   const { identifier } = question
   if (identifier && verdict.reason === 'unknown_identifier') keepUnknown(tx, context, identifier)
+  if (weighed.observed) return { ...freevend, decisionId }
   return {
     ...toldOf(weighed),
     mode: 'managed_access',
@@ -39,7 +41,7 @@ export function judge(tx: Tx, context: FlowContext, question: AccessQuestion): J
 
 /** For a session of which nobody has asked yet, or only the end was told: nothing is decided. */
 export function unjudged(charger: ChargerFacts, at: Temporal.Instant): Judgement {
-  return { ...freevend, mode: modeAt(charger.policy, charger.overrides, at).mode }
+  return { ...freevend, mode: expectedModeAt(charger, at).mode }
 }
 
 /** What was presented (it may be a vendor's constant) is matched to nobody. */
@@ -53,6 +55,7 @@ const freevend: Judgement = {
 
 function keepUnknown(tx: Tx, context: FlowContext, identifier: PresentedIdentifier): void {
   const { key, masked, type, seal } = identifier
+  if (seal === null) return
   const lastSeenAt = toUtcText(context.clock.now())
   keepUnknownAttempt(tx, { key, maskedIdentifier: masked, type, lastSeenAt }, seal)
 }
@@ -65,60 +68,57 @@ function record(
   weighed: Weighed,
   startedMs: number,
 ): number {
-  const { charger, evseId, connectorId, identifier } = question
-  const { verdict } = weighed
+  const { origin } = question
   const decidedAt = context.clock.now()
   const at = toUtcText(decidedAt)
-  const common = {
-    chargerId: charger.id,
-    evseId,
-    connectorId,
-    outcome: verdict.outcome,
-    reason: verdict.reason,
-    accessClass: verdict.accessClass,
-    identifierKey: identifier?.key ?? null,
-    maskedIdentifier: identifier?.masked ?? null,
-  }
-  const id = appendToLedger(tx, {
-    at,
-    actor: question.origin.actor,
-    action: 'decision.made',
-    subject: `charger:${charger.id}`,
-    requestId: question.origin.requestId,
-    body: {
-      ...common,
-      ...basisOf(question, weighed),
-      localTime: localText(decidedAt, context.zone),
-      zone: context.zone,
-      decisionUs: Math.round((context.clock.monotonicMs() - startedMs) * 1000),
-    },
-  })
-  insertDecision(tx, { id, at, ...common })
-  const { identifierKey: _, ...item } = common
-  tx.afterCommit(() =>
-    context.publish({ topic: 'decision', chargerId: charger.id, item: { id, at, ...item } }),
-  )
+  const body = bodyOf(context, question, weighed, decidedAt, startedMs)
+  const { chargerId, evseId, connectorId, outcome, reason, accessClass } = body
+  const { identifierKey, maskedIdentifier } = body
+  const subject = `charger:${chargerId}`
+  const { actor, requestId } = origin
+  const id = appendToLedger(tx, { at, actor, action: 'decision.made', subject, requestId, body })
+  const shown = { id, at, chargerId, evseId, connectorId, outcome, reason, accessClass, maskedIdentifier }
+  insertDecision(tx, { ...shown, identifierKey, observed: weighed.observed ? 1 : 0 })
+  tx.afterCommit(() => context.publish({ topic: 'decision', chargerId, item: shown }))
   return id
 }
 
-/** What the decision rested on, as people are shown it later. */
-function basisOf({ at, protocol, message }: AccessQuestion, weighed: Weighed) {
+/** What was decided and what it rested on, in the order of keys that `canonicalJson` need not sort. */
+function bodyOf(
+  context: FlowContext,
+  question: AccessQuestion,
+  weighed: Weighed,
+  decidedAt: Temporal.Instant,
+  startedMs: number,
+) {
+  const { charger, identifier, protocol, message } = question
   const { facts, verdict, because } = weighed
   return {
-    askedFor: toUtcText(at),
-    expectedMode: 'managed_access',
-    // Chargers are not read back yet, so no mode is known to be in force.
-    observedMode: null,
-    policySource: { source: because.source, id: because.id, version: because.version },
-    vehicle: verdict.matched.vehicle,
+    accessClass: verdict.accessClass,
     agreementId: verdict.matched.agreementId,
-    ruleId: verdict.matched.ruleId,
-    restriction: toldOf(weighed).restriction,
-    stale: verdict.stale,
-    listVersion: facts.list.version,
-    listAgeS: facts.list.ageS,
+    askedFor: toUtcText(question.at),
+    chargerId: charger.id,
     clockConfidence: facts.clock,
-    protocol,
+    connectorId: question.connectorId,
+    decisionUs: Math.round((context.clock.monotonicMs() - startedMs) * 1000),
+    evseId: question.evseId,
+    expectedMode: expectedModeAt(charger, question.at).mode,
+    identifierKey: identifier?.key ?? null,
+    listAgeS: facts.list.ageS,
+    listVersion: facts.list.version,
+    localTime: localText(decidedAt, context.zone),
+    maskedIdentifier: identifier?.masked ?? null,
     message,
+    observed: weighed.observed,
+    observedMode: charger.observedMode,
+    outcome: verdict.outcome,
+    policySource: { id: because.id, source: because.source, version: because.version },
+    protocol,
+    reason: verdict.reason,
+    restriction: toldOf(weighed).restriction,
+    ruleId: verdict.matched.ruleId,
+    stale: verdict.stale,
+    vehicle: verdict.matched.vehicle,
+    zone: context.zone,
   }
 }

@@ -1,5 +1,5 @@
 import { appendToLedger } from '../ledger/append.ts'
-import type { Json } from '../ledger/append.ts'
+import type { Json } from '../ledger/canonical-json.ts'
 import { toUtcText } from '../domain/utc-text.ts'
 import type { Tx } from '../store/store.ts'
 import type { UserRow } from '../store/users.ts'

@@ -1,4 +1,5 @@
-import { appendToLedger, type Json } from '../ledger/append.ts'
+import { appendToLedger } from '../ledger/append.ts'
+import type { Json } from '../ledger/canonical-json.ts'
 import type { Tx } from '../store/store.ts'
 import type { Origin } from './context.ts'
 

@@ -1,10 +1,7 @@
 import { hash } from 'node:crypto'
-import canonicalize from 'canonicalize'
 import { insertLedgerEntry } from '../store/ledger.ts'
 import type { Tx } from '../store/store.ts'
-
-/** A JSON value without `undefined`; RFC 8785 has no form for anything else. */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json }
+import { canonicalJson, type Json } from './canonical-json.ts'
 
 /** One fact, as whoever observed or did it states it. */
 export interface LedgerEntry {
@@ -26,7 +23,7 @@ export interface LedgerEntry {
 export function appendToLedger(tx: Tx, entry: LedgerEntry): number {
   const { at, actor, action, subject, requestId } = entry
   const seq = tx.ledgerHead.seq + 1
-  const body = canonicalize(entry.body)!
+  const body = canonicalJson(entry.body)
   const chained = chainHash(tx.ledgerHead.hash, { seq, at, actor, action, subject, requestId, body })
   insertLedgerEntry(tx, { seq, at, actor, action, subject, requestId, body, hash: chained })
   tx.ledgerHead = { seq, hash: chained }
@@ -46,7 +43,11 @@ export interface HashedEntry {
 
 /** SHA-256(previous hash ‖ canonical entry), 32 bytes. */
 export function chainHash(previous: Uint8Array, entry: HashedEntry): Uint8Array {
-  return hash('sha256', Buffer.concat([previous, Buffer.from(canonicalEntry(entry))]), 'buffer')
+  const text = canonicalEntry(entry)
+  const bytes = Buffer.allocUnsafe(previous.length + Buffer.byteLength(text))
+  bytes.set(previous)
+  bytes.write(text, previous.length)
+  return hash('sha256', bytes, 'buffer')
 }
 
 /**
