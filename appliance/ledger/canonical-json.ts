@@ -16,21 +16,12 @@ export function canonicalJson(value: Json): string {
 }
 
 function isInOrder(value: Json, depth: number): boolean {
-  switch (typeof value) {
-    case 'string':
-      return value.isWellFormed()
-    case 'number':
-      return Number.isFinite(value)
-    case 'boolean':
-      return true
-    case 'object':
-      if (value === null) return true
-      if (depth === 0) return false
-      if (Array.isArray(value)) return value.every((one: Json) => isInOrder(one, depth - 1))
-      return hasKeysInOrder(value as Record<string, Json>, depth)
-    default:
-      return false
-  }
+  if (typeof value === 'string') return value.isWellFormed()
+  if (typeof value === 'number') return Number.isFinite(value)
+  if (value === null || typeof value === 'boolean') return true
+  if (value === undefined || depth === 0) return false
+  if (Array.isArray(value)) return value.every((one: Json) => isInOrder(one, depth - 1))
+  return hasKeysInOrder(value as Record<string, Json>, depth)
 }
 
 /** By UTF-16 code units (§3.2.3), which is how `<` compares texts. */

@@ -1,11 +1,11 @@
 import canonicalize from 'canonicalize'
-import fc from 'fast-check'
+import { assert, jsonValue, property } from 'fast-check'
 import t from 'tap'
 import { canonicalJson, type Json } from '../../appliance/ledger/canonical-json.ts'
 
 await t.test('any JSON value is written as RFC 8785 has it', async (t) => {
-  fc.assert(
-    fc.property(fc.jsonValue(), (value) => {
+  assert(
+    property(jsonValue(), (value) => {
       const json = value as Json
       t.equal(canonicalJson(json), canonicalize(json))
     }),
