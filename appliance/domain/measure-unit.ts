@@ -1,3 +1,5 @@
+import { toThousandth } from './thousandth.ts'
+
 interface BaseUnit {
   readonly base: string
   readonly convert: (value: number) => number
@@ -48,9 +50,4 @@ export function toBaseUnit(value: number, unit: string): { value: number; unit: 
   if (unit === '') return { value, unit }
   const known = units.get(unit.toLowerCase())
   return known ? { value: toThousandth(known.convert(value)), unit: known.base } : null
-}
-
-/** 12.3456 kWh are 12345.6 Wh and not 12345.599999999999. */
-function toThousandth(value: number): number {
-  return Math.round(value * 1000) / 1000
 }

@@ -1,4 +1,5 @@
 import type { MeterSample } from './meter-value.ts'
+import { toThousandth } from './thousandth.ts'
 
 /** Chargers name a phase alone or against neutral; adding up both would count twice. */
 const phaseSets = [
@@ -29,7 +30,7 @@ function sumOfPhases(samples: readonly MeterSample[]): number | null {
     const values = phases
       .map((phase) => samples.findLast((sample) => sample.phase === phase)?.value)
       .filter((value) => value !== undefined)
-    if (values.length > 0) return values.reduce((sum, value) => sum + value, 0)
+    if (values.length > 0) return toThousandth(values.reduce((sum, value) => sum + value, 0))
   }
   return null
 }

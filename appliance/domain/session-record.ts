@@ -1,6 +1,6 @@
 import type { AccessMode } from './access-mode.ts'
 import type { AccessClass } from './identifier.ts'
-import type { SessionFlag, SessionState } from './session.ts'
+import { energyBetween, type SessionFlag, type SessionState } from './session.ts'
 import type { StopReason } from './stop-reason.ts'
 import { summarise, type TransactionFold } from './transaction.ts'
 
@@ -86,14 +86,12 @@ export interface AssumedEnd {
 
 /** Closes a session that the charger has forgotten. */
 export function assumeEnded(session: SessionRecord, end: AssumedEnd, now: string): SessionRecord {
-  const { meterStartWh } = session
-  const counted = meterStartWh !== null && end.meterWh !== null && end.meterWh >= meterStartWh
   return {
     ...session,
     state: 'ended',
     endedAt: end.at < session.startedAt ? session.startedAt : end.at,
     meterStopWh: end.meterWh,
-    energyWh: counted ? end.meterWh - meterStartWh : null,
+    energyWh: energyBetween(session.meterStartWh, end.meterWh).energyWh,
     stopReason: 'unknown',
     flags: union(session.flags, end.superseded ? ['stop_missing', 'superseded'] : ['stop_missing']),
     updatedAt: now,

@@ -1,3 +1,5 @@
+import { toThousandth } from './thousandth.ts'
+
 /** `started`: accepted, no energy yet. `charging`: energy has flowed. `ended`: over, for whatever cause. */
 export const sessionStates = ['started', 'charging', 'ended'] as const
 export type SessionState = (typeof sessionStates)[number]
@@ -33,7 +35,7 @@ export function energyBetween(
 ): { readonly energyWh: number | null; readonly flag: 'energy_suspect' | null } {
   if (startWh === null || stopWh === null) return { energyWh: null, flag: null }
   if (stopWh < startWh) return { energyWh: null, flag: 'energy_suspect' }
-  return { energyWh: stopWh - startWh, flag: null }
+  return { energyWh: toThousandth(stopWh - startWh), flag: null }
 }
 
 /** Slower than any network, faster than any charger that comes back from an outage. */

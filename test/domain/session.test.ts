@@ -7,6 +7,7 @@ const at = (text: string) => Temporal.Instant.from(`2026-11-20T${text}Z`)
 await t.test('energy is what the register has grown by', async (t) => {
   t.same(energyBetween(1000, 8500), { energyWh: 7500, flag: null })
   t.same(energyBetween(1000, 1000), { energyWh: 0, flag: null })
+  t.same(energyBetween(0.1, 57_466.3), { energyWh: 57_466.2, flag: null }, 'to the thousandth')
 })
 
 await t.test('a register that ran backwards states no energy', async (t) => {
