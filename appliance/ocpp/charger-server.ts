@@ -2,7 +2,6 @@ import type { ChargerLink } from '../domain/charger-link.ts'
 import type { Tolerance } from '../domain/firmware-profile.ts'
 import { toUtcText } from '../domain/utc-text.ts'
 import type { FlowContext } from '../flows/context.ts'
-import { closeLostSessions } from '../flows/close-lost-sessions.ts'
 import { recordPresence } from '../flows/record-presence.ts'
 import type { ChargerFacts } from '../store/facts.ts'
 import { admit, type AdmissionRules } from './admit.ts'
@@ -31,7 +30,7 @@ export interface ChargerServerOptions {
   readonly tolerances: ToleranceCounter
 }
 
-/** How often it is written down when chargers were last heard of, and looked for sessions they forgot. */
+/** How often it is written down when chargers were last heard of. */
 const presenceIntervalMs = 60_000
 
 /** The chargers' side of the gateway: who may connect, who answers which message, who is there. */
@@ -179,8 +178,7 @@ export class ChargerServer implements RpcOwner, DeviceOwner {
     if (this.#closing) return
     this.#stopPresence = this.clock.after(presenceIntervalMs, () => {
       this.#notePresence([...this.#devices.values()])
-        .then(() => closeLostSessions(this.#flow, this.link))
-        .catch((error: unknown) => this.#flow.log.error({ err: error }, 'presence was not looked after'))
+        .catch((error: unknown) => this.#flow.log.error({ err: error }, 'presence could not be stored'))
         .finally(() => this.#watchPresence())
     })
   }

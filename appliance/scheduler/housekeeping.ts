@@ -44,11 +44,14 @@ export class Housekeeping {
     this.#storage = new StorageWatch(context, options.conditions, options.freeBytes)
   }
 
-  /** The disk is looked at right away: it may have filled up while the gateway was off. */
+  /**
+   * Clock and disk are looked at right away: the disk may have filled up while the gateway was off. Sessions
+   * are not, for chargers have to come back first.
+   */
   async start(): Promise<void> {
     this.#every(lookEveryMs, () => this.#look())
     this.#every(trimEveryMs, () => this.#trim())
-    await this.#run(() => this.#look())
+    await this.#run(() => this.#check())
   }
 
   /** Resolves when what was under way has ended. */
@@ -60,9 +63,13 @@ export class Housekeeping {
   }
 
   async #look(): Promise<void> {
+    await this.#check()
+    await closeLostSessions(this.#context, this.#options.link)
+  }
+
+  async #check(): Promise<void> {
     this.#checkClock()
     await this.#storage.check()
-    await closeLostSessions(this.#context, this.#options.link)
   }
 
   #checkClock(): void {
