@@ -4,6 +4,7 @@ import type { FlowContext } from '../flows/context.ts'
 import { storeFrames } from '../flows/store-frames.ts'
 import type { NewFrame } from '../store/frames.ts'
 import type { NewGap } from '../store/telemetry-gaps.ts'
+import { FrameActions } from './frame-actions.ts'
 import { FrameGaps, type FrameGap } from './frame-gaps.ts'
 import { FrameWatchers } from './frame-watchers.ts'
 import { redactFrame } from './redact.ts'
@@ -33,6 +34,7 @@ export class FrameLog {
   readonly #context: FrameLogContext
   readonly #limits: typeof frameLimits
   readonly #gaps = new FrameGaps()
+  readonly #actions = new FrameActions()
   readonly #watchers = new FrameWatchers()
   #waiting: WaitingFrame[] = []
   #waitingBytes = 0
@@ -143,7 +145,8 @@ export class FrameLog {
     return frames.map(({ chargerId, protocol, direction, text, receivedAtMs }) => {
       const redacted = redactFrame(text, protocol)
       const bytes = Buffer.byteLength(text)
-      return { ...redacted, chargerId, at: at(receivedAtMs), direction, bytes }
+      const action = this.#actions.name(chargerId, direction, redacted)
+      return { ...redacted, action, chargerId, at: at(receivedAtMs), direction, bytes }
     })
   }
 

@@ -52,7 +52,7 @@ await t.test('frames are stored redacted, in order, with the time at which they 
   record('CP1', '[3,"1",{"idTagInfo":{"status":"Accepted"}}]', 'out')
   await pass(250)
   t.match(listFrames(store, { chargerId: 'CP1' }, { limit: 10, cursor: null }).items, [
-    { direction: 'out', kind: 'result', action: null, at: '2026-11-20T10:00:00.100Z' },
+    { direction: 'out', kind: 'result', action: 'Authorize', at: '2026-11-20T10:00:00.100Z' },
     {
       direction: 'in',
       kind: 'call',
