@@ -1,0 +1,97 @@
+import t from 'tap'
+import { RawCharger } from '../../ocpp/rpc/raw-charger.ts'
+import { addCard, sessionsOf, type List } from '../../support/api.ts'
+import { bootCharger } from '../../support/charger.ts'
+import { FakeClock } from '../../support/fake-clock.ts'
+import { startGateway } from '../../support/gateway.ts'
+
+const card = '04A1B2C3D4'
+/** The generic profile's `deniedStopAfterS`. */
+const graceMs = 10_000
+const retryMs = 60_000
+
+const start = (changes: object = {}) => ({
+  connectorId: 1,
+  idTag: card,
+  meterStart: 1000,
+  timestamp: new Date().toISOString(),
+  ...changes,
+})
+
+await t.test('steve#594: a start with no idTag at all is taken in, and is nobody’s', async (t) => {
+  const gateway = await startGateway(t)
+  const charger = await bootCharger(t, gateway)
+  const answer = await charger.call('StartTransaction', start({ idTag: '' }))
+  t.match(answer, { transactionId: Number, idTagInfo: { status: 'Invalid' } })
+  t.match(await sessionsOf(gateway), [{ flags: ['denied'], maskedIdentifier: null }])
+  const { items } = await gateway.api<List<object>>('GET', '/api/decisions')
+  t.match(items, [{ reason: 'unknown_identifier', maskedIdentifier: null, canEnrol: false }])
+})
+
+await t.test(
+  'steve#1431, lbbrhzn/ocpp#1454: only known tags may charge, unless somebody says so',
+  async (t) => {
+    const gateway = await startGateway(t)
+    await addCard(gateway, card)
+    const charger = await bootCharger(t, gateway)
+    const status = async (idTag: string) =>
+      (await charger.call<{ idTagInfo: object }>('Authorize', { idTag })).idTagInfo
+    t.strictSame(await status('STRANGER'), { status: 'Invalid' })
+    t.strictSame(await status(card), { status: 'Accepted' })
+    await openToAll(gateway)
+    t.strictSame(await status('STRANGER'), { status: 'Accepted' })
+  },
+)
+
+await t.test('MicroOcpp#307: in freevend one tag charges on two connectors', async (t) => {
+  const gateway = await startGateway(t)
+  const charger = await bootCharger(t, gateway)
+  await openToAll(gateway)
+  for (const connectorId of [1, 2]) {
+    const answer = await charger.call('StartTransaction', start({ connectorId, idTag: 'VENDOR-CONSTANT' }))
+    t.match(answer, { idTagInfo: { status: 'Accepted' } })
+  }
+  t.match(await sessionsOf(gateway, 'state=open'), [
+    { connectorId: 2, accessMode: 'freevend' },
+    { connectorId: 1, accessMode: 'freevend' },
+  ])
+})
+
+await t.test(
+  'a charger that keeps charging after an Invalid answer is stopped, until it stops',
+  async (t) => {
+    const clock = new FakeClock()
+    const gateway = await startGateway(t, { clock })
+    const charger = await RawCharger.connect(`ws://127.0.0.1:${gateway.ports.ocpp}/CP1`)
+    await charger.ask([2, '1', 'BootNotification', { chargePointVendor: 'Example', chargePointModel: 'One' }])
+    const timestamp = clock.now().toString()
+    const started = await charger.ask([2, '2', 'StartTransaction', start({ idTag: 'STRANGER', timestamp })])
+    t.match(started, [3, '2', { idTagInfo: { status: 'Invalid' } }])
+    const { transactionId } = started[2] as { transactionId: number }
+    clock.advance(graceMs)
+    const [, boot, introduction] = await charger.next()
+    t.equal(introduction, 'GetConfiguration')
+    charger.send([3, boot, {}])
+    for (const waitMs of [retryMs, 0]) {
+      const [type, id, ...stop] = await charger.next()
+      t.equal(type, 2)
+      t.strictSame(stop, ['RemoteStopTransaction', { transactionId }])
+      const done = gateway.event(({ topic }) => topic === 'command')
+      charger.send([3, id, { status: 'Accepted' }])
+      await done
+      await charger.ask([2, '3', 'Heartbeat', {}])
+      clock.advance(waitMs)
+    }
+    const end = { transactionId, meterStop: 1100, timestamp, reason: 'Remote' }
+    t.match(await charger.ask([2, '4', 'StopTransaction', end]), [3, '4', {}])
+    clock.advance(retryMs)
+    await charger.ask([2, '5', 'Heartbeat', {}])
+    t.strictSame(charger.unread, [])
+    t.match(await sessionsOf(gateway), [{ state: 'ended', flags: ['denied'], stopReason: 'remote' }])
+  },
+)
+
+async function openToAll({ api }: Awaited<ReturnType<typeof startGateway>>): Promise<void> {
+  const until = new Date(Date.now() + 3_600_000).toISOString()
+  await api('POST', '/api/overrides', { chargerIds: ['CP1'], mode: 'freevend', until, reason: 'open day' })
+}
