@@ -85,7 +85,7 @@ export interface ModeChange {
   readonly mode: AccessMode
 }
 
-/** How far ahead the next change is looked for: more than a year, so that a yearly window is found. */
+/** How far ahead changes and overlaps are looked for: more than a year, so that a yearly window is met. */
 export const lookAheadDays = 400
 const lookAheadMs = lookAheadDays * 86_400_000
 

@@ -11,7 +11,7 @@ export const scheduleDays = {
 } as const
 
 /** Local dates are counted as days since 1970-01-01, so that calendars are plain arithmetic. */
-export function epochDayOf(date: Temporal.PlainDate): number {
+function epochDayOf(date: Temporal.PlainDate): number {
   return epoch.until(date).days
 }
 

@@ -3,7 +3,7 @@ import type { AccessWindow } from './access-window.ts'
 import { compileWindow } from './compiled-window.ts'
 import { parseClockTime } from './local-clock-time.ts'
 import { parseLocalDate, scheduleDays } from './local-date.ts'
-import { countYears, isCountReached } from './recurrence-days.ts'
+import { searchYears, isCountReached } from './recurrence-days.ts'
 import { needsFirstDay, normaliseRule, parseRecurrence } from './recurrence.ts'
 
 /** A window as somebody gives it. What is left out: no rule, no dates, always valid, priority 0, no label. */
@@ -34,6 +34,7 @@ export type WindowOutcome =
   | { readonly kind: 'valid'; readonly window: NewWindow }
   | { readonly kind: 'invalid'; readonly errors: readonly WindowError[] }
 
+const neverMessage = `falls on no date within ${searchYears} years: look at exdates and validity too.`
 const dateRule = 'a date such as 2026-12-31, from 1970 to 2199'
 
 /** Checks a window and brings it into the form that is stored: rule in upper case, dates sorted, each once. */
@@ -53,10 +54,7 @@ export function parseWindow(input: WindowInput): WindowOutcome {
   let errors = [...timeErrors(window), ...dateErrors(window)]
   if (errors.length === 0) errors = ruleErrors(window)
   if (errors.length === 0 && neverBegins(window)) {
-    const field = window.rrule === null ? 'dates' : 'rrule'
-    errors = [
-      { field, message: 'falls on no date: see what it asks for together with exdates and validity.' },
-    ]
+    errors = [{ field: window.rrule === null ? 'dates' : 'rrule', message: neverMessage }]
   }
   return errors.length === 0 ? { kind: 'valid', window } : { kind: 'invalid', errors }
 }
@@ -119,13 +117,15 @@ function ruleErrors({ rrule, dates, validFrom, validTo }: NewWindow): WindowErro
     return needsFirstDay(outcome.recurrence) ? [{ field: 'validFrom', message }] : []
   }
   if (isCountReached(outcome.recurrence, parseLocalDate(validFrom)!)) return []
-  return [{ field: 'rrule', message: `COUNT reaches beyond ${countYears} years: use validTo instead.` }]
+  return [{ field: 'rrule', message: `COUNT reaches beyond ${searchYears} years: use validTo instead.` }]
 }
 
 function neverBegins(window: NewWindow): boolean {
   const { daysBetween } = compileWindow({ ...window, id: 0 }, 'UTC')
-  const firstDay = window.validFrom === null ? scheduleDays.first : parseLocalDate(window.validFrom)!
-  for (let day = firstDay; day <= scheduleDays.last; day += 366) {
+  const first = window.validFrom ?? (window.rrule === null ? window.dates[0] : undefined)
+  const firstDay = first === undefined ? scheduleDays.first : parseLocalDate(first)!
+  for (let year = 0; year <= searchYears; year++) {
+    const day = firstDay + year * 366
     if (daysBetween(day, day + 365).length > 0) return false
   }
   return true

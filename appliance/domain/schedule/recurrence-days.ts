@@ -6,8 +6,8 @@ import { RRule } from './rrule-library.ts'
 
 const dayMs = 86_400_000
 
-/** COUNT must be used up within so many years, lest counting take long. */
-export const countYears = 28
+/** Weekdays and leap days come round every 28 years: what a rule does not do by then is not waited for. */
+export const searchYears = 28
 
 /**
  * The library steps through a rule until the year 9999 when nothing matches: seconds for `FREQ=DAILY` with a
@@ -110,7 +110,7 @@ function lastDayOf(
   if (count === null) return untilDay
   let left = count
   const firstYear = dateOf(firstDay ?? 0).year
-  for (let year = firstYear; year <= firstYear + countYears; year++) {
+  for (let year = firstYear; year <= firstYear + searchYears; year++) {
     const days = inYear(year)
     if (days.length >= left) return days[left - 1]!
     left -= days.length

@@ -1,4 +1,4 @@
-import type { AccessMode } from '../access-mode.ts'
+import { lookAheadDays, type AccessMode } from '../access-mode.ts'
 import { localText } from '../local-time.ts'
 import type { AccessWindow } from './access-window.ts'
 import { compileWindow, type Occurrence } from './compiled-window.ts'
@@ -15,9 +15,6 @@ export interface WindowOverlap {
   readonly zone: string
 }
 
-/** How far ahead windows must not overlap. */
-const overlapDays = 400
-
 interface Taken extends Occurrence {
   readonly window: AccessWindow
 }
@@ -32,7 +29,7 @@ export function firstOverlap(
   from: Temporal.Instant,
 ): WindowOverlap | null {
   const fromMs = from.epochMilliseconds
-  const untilMs = fromMs + overlapDays * 86_400_000
+  const untilMs = fromMs + lookAheadDays * 86_400_000
   let first: Clash | null = null
   for (const rivals of rivalGroups(windows)) {
     const taken = rivals.flatMap((window) => takenBy(window, zone, fromMs, untilMs))
