@@ -1,35 +1,99 @@
 import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
-import { Ajv2020, type ErrorObject } from 'ajv/dist/2020.js'
-import { extendProfile, type FirmwareProfile, type FirmwareProfileFile } from './domain/firmware-profile.ts'
+import { join, resolve } from 'node:path'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { checkProfiles } from './domain/check-profiles.ts'
+import type { FirmwareProfile, FirmwareProfileFile } from './domain/firmware-profile.ts'
+import { completeProfile } from './domain/profile-chain.ts'
+import type { ProfileProblem } from './domain/profile-problem.ts'
+import { schemaProblems } from './domain/profile-schema-problems.ts'
 import schema from '../firmware-profiles/schema.json' with { type: 'json' }
 
 const shippedFolder = join(import.meta.dirname, '..', 'firmware-profiles')
-const isProfile = new Ajv2020({
+const fits = new Ajv2020({
   allErrors: true,
   strict: true,
   strictRequired: false,
 }).compile<FirmwareProfileFile>(schema)
 
 /** Profiles by id, in the order in which they are tried. */
-type ProfileFiles = Map<string, FirmwareProfileFile>
+type ProfileFiles = ReadonlyMap<string, FirmwareProfileFile>
+
+interface ProfileFolder {
+  readonly path: string
+  readonly files: ProfileFiles
+  /** What could not be read. */
+  readonly problems: readonly FileProblem[]
+}
+
+/** What is wrong in a file, and what to do about it. `field` is empty where it is the file as a whole. */
+export type FileProblem = Omit<ProfileProblem, 'id'> & { readonly file: string }
 
 /**
  * The profiles shipped with the product and the depot's own in `<data>/firmware-profiles`, which come first
  * and replace a shipped one of the same id. Throws with a message that names file and field.
  */
 export async function loadFirmwareProfiles(ownFolder: string | null): Promise<readonly FirmwareProfile[]> {
-  const files: ProfileFiles = new Map(ownFolder === null ? [] : await readFolder(ownFolder))
-  for (const [id, file] of await readFolder(shippedFolder)) if (!files.has(id)) files.set(id, file)
+  const shipped = await readFolder(shippedFolder)
+  const folders = ownFolder === null ? [shipped] : [await readFolder(ownFolder), shipped]
+  const [unreadable] = folders.flatMap(({ problems }) => problems)
+  if (unreadable) throw new Error(sentence(unreadable))
+  const files = together(folders)
   return files
     .values()
-    .map((file) => complete(file, files, []))
+    .map((file) => {
+      const completed = completeProfile(file, files)
+      if (completed.kind === 'complete') return completed.profile
+      const { id, ...problem } = completed.problem
+      throw new Error(sentence({ file: id, ...problem }))
+    })
     .toArray()
 }
 
-async function readFolder(folder: string): Promise<[id: string, file: FirmwareProfileFile][]> {
-  const paths = (await namesIn(folder)).filter((name) => /^[^/\\]+[/\\][^/\\]+\.json$/.test(name))
-  return Promise.all(paths.sort().map(async (path) => readProfile(folder, path)))
+/**
+ * What is wrong in the shipped profiles and in a depot's own folder, which is judged as it would be used: in
+ * front of those shipped. It may be the shipped folder itself.
+ */
+export async function checkFirmwareProfiles(ownFolder: string): Promise<readonly FileProblem[]> {
+  const shipped = await readFolder(shippedFolder)
+  const ofShipped = problemsOf(shipped, [shipped])
+  if (resolve(ownFolder) === shippedFolder) return ofShipped
+  const own = await readFolder(ownFolder)
+  return [...problemsOf(own, [own, shipped]), ...ofShipped]
+}
+
+/** A depot may supersede what is shipped, so of all folders together only what concerns this one counts. */
+function problemsOf(folder: ProfileFolder, all: readonly ProfileFolder[]): FileProblem[] {
+  const among = checkProfiles([...together(all).values()])
+    .filter(({ id }) => folder.files.has(id) || all.length === 1)
+    .map(({ id, ...problem }) => ({ file: join(folder.path, `${id}.json`), ...problem }))
+  return [...folder.problems, ...among]
+}
+
+function together(folders: readonly ProfileFolder[]): ProfileFiles {
+  const files = new Map<string, FirmwareProfileFile>()
+  for (const folder of folders) {
+    for (const [id, file] of folder.files) if (!files.has(id)) files.set(id, file)
+  }
+  return files
+}
+
+function sentence({ file, field, problem, remedy }: FileProblem): string {
+  return `Firmware profile ${[file, field].filter(Boolean).join(': ')} ${problem}; ${remedy}.`
+}
+
+/** Reads `<vendor>/<model>.json` below a folder; one that does not exist holds nothing. */
+async function readFolder(path: string): Promise<ProfileFolder> {
+  const names = (await namesIn(path)).map((name) => name.replaceAll('\\', '/')).sort()
+  const files = new Map<string, FirmwareProfileFile>()
+  const problems: FileProblem[] = []
+  for (const name of names) {
+    if (!name.endsWith('.json') || name === 'schema.json') continue
+    const file = join(path, name)
+    const read = parseProfile(name, await readFile(file, 'utf8'))
+    if (read.kind === 'profile') files.set(read.profile.id, read.profile)
+    else problems.push(...read.problems.map(({ id: _, ...problem }) => ({ file, ...problem })))
+  }
+  return { path, files, problems }
 }
 
 /** A depot without profiles of its own has no folder for them. */
@@ -42,48 +106,29 @@ async function namesIn(folder: string): Promise<string[]> {
   }
 }
 
-async function readProfile(folder: string, path: string): Promise<[string, FirmwareProfileFile]> {
-  const file = join(folder, path)
-  const content = parseJson(file, await readFile(file, 'utf8'))
-  if (!isProfile(content)) throw new Error(`Firmware profile ${file}: ${problems(isProfile.errors ?? [])}`)
-  const id = path.replaceAll('\\', '/').replace(/\.json$/, '')
-  if (content.id !== id)
-    throw new Error(`Firmware profile ${file}: id must be "${id}", as the file is called.`)
-  return [id, content]
+type ReadProfile =
+  | { readonly kind: 'profile'; readonly profile: FirmwareProfileFile }
+  | { readonly kind: 'problems'; readonly problems: readonly ProfileProblem[] }
+
+function parseProfile(name: string, text: string): ReadProfile {
+  const id = name.replace(/\.json$/, '')
+  const wrong = (field: string, problem: string, remedy: string): ReadProfile => ({
+    kind: 'problems',
+    problems: [{ id, field, problem, remedy }],
+  })
+  if (id.split('/').length !== 2)
+    return wrong('', "does not lie in its vendor's folder", 'move it to <vendor>/<model>.json')
+  const content = parseJson(text)
+  if (content === undefined) return wrong('', 'is not valid JSON', 'correct it')
+  if (!fits(content)) return { kind: 'problems', problems: schemaProblems(id, fits.errors ?? []) }
+  if (content.id !== id) return wrong('id', `is "${content.id}"`, `write "${id}", as the file is called`)
+  return { kind: 'profile', profile: content }
 }
 
-function parseJson(file: string, text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
-  } catch (cause) {
-    throw new Error(`Firmware profile ${file} is not valid JSON.`, { cause })
+  } catch {
+    return undefined
   }
-}
-
-/** Each wrong field once; the remarks of `if` and `oneOf` only repeat what lies below them. */
-function problems(errors: readonly ErrorObject[]): string {
-  const telling = errors.filter(({ keyword }) => keyword !== 'if' && keyword !== 'oneOf')
-  return [...new Set(telling.map(problem))].join('; ')
-}
-
-function problem({ instancePath, message, params }: ErrorObject): string {
-  const field = instancePath.slice(1).replaceAll('/', '.') || 'the profile'
-  const named: unknown = params['additionalProperty'] ?? params['allowedValues']
-  return `${field} ${message}${named === undefined ? '' : ` (${JSON.stringify(named)})`}`
-}
-
-/** Fills a profile up along the chain of those that it extends. */
-function complete(
-  file: FirmwareProfileFile,
-  files: ProfileFiles,
-  extending: readonly string[],
-): FirmwareProfile {
-  if (file.extends === undefined) return file
-  const base = files.get(file.extends)
-  if (base === undefined || extending.includes(file.extends)) {
-    throw new Error(
-      `Firmware profile ${file.id}: extends names "${file.extends}", which ${base ? 'extends this one' : 'does not exist'}.`,
-    )
-  }
-  return extendProfile(complete(base, files, [...extending, file.id]), file)
 }

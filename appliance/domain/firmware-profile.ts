@@ -1,5 +1,17 @@
-import type { CapabilityFacts } from './capability.ts'
 import type { IdentifierRules } from './identifier.ts'
+import type { ProfileFreevend } from './profile-freevend.ts'
+import type {
+  Grounded,
+  ProfileClaim,
+  ProfileConfiguration,
+  ProfileInvalidAnswer,
+  ProfileLocalList,
+  ProfileOffline,
+  ProfileRemoteStart,
+  ProfileRestart,
+  ProfileTimings,
+} from './profile-sections.ts'
+import type { BootAfterReconnect } from './profile-vocabulary.ts'
 import type { Protocol } from './protocol.ts'
 
 /** Departures from the standard that are put up with where a profile says so; each use is logged and counted. */
@@ -21,99 +33,119 @@ export const tolerances = [
 ] as const
 export type Tolerance = (typeof tolerances)[number]
 
-/** How well something is known: by tests of our own, vendor papers, public code, issue threads, or a guess. */
-export const profileConfidences = ['tested', 'documented', 'seen in code', 'forum', 'inferred'] as const
-export type ProfileConfidence = (typeof profileConfidences)[number]
-
-/** A statement about a charger with its grounds. */
-export interface ProfileClaim {
-  readonly because: string
-  readonly confidence: ProfileConfidence
-  readonly source: string
-}
-
-/** Which chargers a profile is for. Texts may hold `*` and compare without regard to case. */
+/**
+ * Which chargers a profile is for. Texts compare without regard to case; `*` in them stands for any text, `|`
+ * parts alternatives. Firmware may also be a range of versions: `>=1.8 <1.9`.
+ */
 export interface ProfileMatch {
   readonly protocols: readonly Protocol[]
   readonly vendor?: string
   readonly model?: string
   readonly firmware?: string
+  /** False: only ever chosen by a person, because nothing tells these chargers apart. */
+  readonly automatic?: boolean
 }
-
-export interface ProfileTimings {
-  /** How long a charger may take to answer a call. */
-  readonly callTimeoutMs: number
-  /** How long it may go on charging after a denied start before it is stopped from here. */
-  readonly deniedStopAfterS: number
-  /** Between two writes of its configuration. */
-  readonly writeGapMs: number
-  /** Between its boot or reconnect and the first call to it. */
-  readonly settleDelayMs: number
-}
-
-/** What a charger presents when nobody presented anything. It is never matched to a person. */
-export type FreevendIdTag =
-  | { readonly kind: 'none' }
-  | { readonly kind: 'serial' }
-  | { readonly kind: 'constant'; readonly value: string }
-  /** What its configuration key of this name holds. */
-  | { readonly kind: 'configured'; readonly key: string }
-
-/** How the charger behaves when anyone may charge, and how that is switched. */
-export interface ProfileFreevend {
-  readonly control: CapabilityFacts['freevendSwitch']
-  readonly asksBeforeStart: boolean
-  readonly idTag: FreevendIdTag
-}
-
-/**
- * What to do with a charger that connects without a BootNotification and has never told what it is: `trigger`
- * one, or `never` call it before it boots by itself, for calls before the boot make some restart in a loop.
- */
-export const bootAfterReconnectRules = ['trigger', 'never'] as const
-export type BootAfterReconnect = (typeof bootAfterReconnectRules)[number]
 
 /** All that the gateway does differently for one kind of charger. */
 export interface FirmwareProfile {
   /** `<vendor>/<model>`, as the file is called. */
   readonly id: string
   readonly title: string
-  readonly match: ProfileMatch
+  readonly match: Grounded<ProfileMatch>
   readonly tolerances: readonly (ProfileClaim & { readonly name: Tolerance })[]
-  readonly identifier: IdentifierRules
-  readonly timings: ProfileTimings
+  readonly identifier: Grounded<IdentifierRules>
+  readonly timings: Grounded<ProfileTimings>
   readonly heartbeatIntervalS: number
   readonly maxFrameBytes: number
   readonly bootAfterReconnect: BootAfterReconnect
-  readonly freevend: ProfileFreevend
-  /** Grounds for everything that differs from the generic profile, and what else people should know. */
+  readonly freevend: Grounded<ProfileFreevend>
+  readonly offline: Grounded<ProfileOffline>
+  readonly configuration: Grounded<ProfileConfiguration>
+  readonly localList: Grounded<ProfileLocalList>
+  readonly remoteStart: Grounded<ProfileRemoteStart>
+  readonly restart: Grounded<ProfileRestart>
+  readonly invalidAnswer: Grounded<ProfileInvalidAnswer>
+  /** Grounds for what stands beside the sections, and what else people should know. */
   readonly claims: readonly ProfileClaim[]
 }
 
+/** The parts of a profile that an extension completes field by field; each carries its own grounds. */
+export const profileSections = [
+  'identifier',
+  'timings',
+  'freevend',
+  'offline',
+  'configuration',
+  'localList',
+  'remoteStart',
+  'restart',
+  'invalidAnswer',
+] as const
+type Section = (typeof profileSections)[number]
+
 /** A profile that states only how it differs from another. */
 export type ProfileExtension = Pick<FirmwareProfile, 'id' | 'title' | 'match'> &
-  Partial<Omit<FirmwareProfile, 'id' | 'title' | 'match' | 'timings'>> & {
+  Partial<Omit<FirmwareProfile, 'id' | 'title' | 'match' | Section>> & {
+    readonly [Name in Section]?: Partial<FirmwareProfile[Name]>
+  } & {
     /** The other's id. */
     readonly extends: string
-    readonly timings?: Partial<ProfileTimings>
   }
 
 /** A profile as it is written. */
 export type FirmwareProfileFile = (FirmwareProfile & { readonly extends?: never }) | ProfileExtension
 
-/** Fills an extension up from what it extends; its own tolerances come on top, its claims stand alone. */
+/**
+ * Fills an extension up from what it extends: sections field by field; tolerances, departures of standard keys
+ * and claims on top of those that are there.
+ */
 export function extendProfile(base: FirmwareProfile, extension: ProfileExtension): FirmwareProfile {
-  const { extends: _, timings, tolerances: own = [], claims = [], ...rest } = extension
-  const named = new Set(own.map(({ name }) => name))
+  const { extends: _, ...own } = extension
+  const configuration = extendSection(base.configuration, own.configuration)
   return {
     ...base,
-    ...rest,
-    claims,
-    timings: { ...base.timings, ...timings },
-    tolerances: [...own, ...base.tolerances.filter(({ name }) => !named.has(name))],
+    ...own,
+    tolerances: onTop(own.tolerances, base.tolerances, ({ name }) => name),
+    identifier: extendSection(base.identifier, own.identifier),
+    timings: extendSection(base.timings, own.timings),
+    freevend: extendSection(base.freevend, own.freevend),
+    offline: extendSection(base.offline, own.offline),
+    configuration: {
+      ...configuration,
+      keys: onTop(own.configuration?.keys, base.configuration.keys, ({ key }) => key),
+    },
+    localList: extendSection(base.localList, own.localList),
+    remoteStart: extendSection(base.remoteStart, own.remoteStart),
+    restart: extendSection(base.restart, own.restart),
+    invalidAnswer: extendSection(base.invalidAnswer, own.invalidAnswer),
+    claims: [...(own.claims ?? []), ...base.claims],
   }
 }
 
 export function tolerates(profile: FirmwareProfile, name: Tolerance): boolean {
   return profile.tolerances.some((tolerance) => tolerance.name === name)
+}
+
+/** Everything that a profile claims outside of its tolerances, for people to read. */
+export function claimsOf(profile: FirmwareProfile): ProfileClaim[] {
+  const { match, freevend, offline, configuration, claims } = profile
+  return [
+    ...(match.claims ?? []),
+    ...freevend.keys,
+    ...offline.keys,
+    ...configuration.keys,
+    ...profileSections.flatMap((section) => profile[section].claims ?? []),
+    ...claims,
+  ].map(({ because, confidence, source }) => ({ because, confidence, source }))
+}
+
+function extendSection<S extends object>(base: Grounded<S>, own: Partial<Grounded<S>> = {}): Grounded<S> {
+  const claims = [...(own.claims ?? []), ...(base.claims ?? [])]
+  return { ...base, ...own, ...(claims.length > 0 && { claims }) }
+}
+
+/** Entries of an extension before those of its base, of which it replaces those of the same name. */
+function onTop<T>(own: readonly T[] = [], base: readonly T[], nameOf: (entry: T) => string): readonly T[] {
+  const named = new Set(own.map(nameOf))
+  return [...own, ...base.filter((entry) => !named.has(nameOf(entry)))]
 }

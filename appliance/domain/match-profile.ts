@@ -1,5 +1,7 @@
-import type { FirmwareProfile } from './firmware-profile.ts'
+import { isInRange, parseFirmwareRange } from './firmware-range.ts'
+import type { FirmwareProfile, ProfileMatch } from './firmware-profile.ts'
 import type { Protocol } from './protocol.ts'
+import { isLike } from './text-pattern.ts'
 
 /** What a charger says of itself in BootNotification; `null` where it has not, or not yet. */
 export interface ChargerMake {
@@ -15,7 +17,7 @@ export interface ProfileChoice {
   readonly because: string
 }
 
-const parts = ['vendor', 'model', 'firmware'] as const
+export const matchParts = ['vendor', 'model', 'firmware'] as const
 
 /**
  * The profile that names most about a charger; of equals the first, so that a depot's own come before those
@@ -24,43 +26,30 @@ const parts = ['vendor', 'model', 'firmware'] as const
 export function matchProfile(profiles: readonly FirmwareProfile[], make: ChargerMake): ProfileChoice | null {
   let best: FirmwareProfile | null = null
   for (const profile of profiles) {
-    if (!matches(profile, make)) continue
-    if (best === null || specificity(profile) > specificity(best)) best = profile
+    if (!matches(profile.match, make)) continue
+    if (best === null || specificity(profile.match) > specificity(best.match)) best = profile
   }
   return best === null ? null : { profile: best, because: reason(best, make) }
 }
 
-function matches({ match }: FirmwareProfile, make: ChargerMake): boolean {
-  if (!match.protocols.includes(make.protocol)) return false
-  return parts.every((part) => {
-    const pattern = match[part]
-    return pattern === undefined || isLike(make[part] ?? '', pattern)
+/** How much of a charger a match names. */
+export function specificity(match: ProfileMatch): number {
+  return matchParts.filter((part) => match[part] !== undefined).length
+}
+
+function matches(match: ProfileMatch, make: ChargerMake): boolean {
+  if (match.automatic === false || !match.protocols.includes(make.protocol)) return false
+  return matchParts.every((part) => {
+    const wanted = match[part]
+    if (wanted === undefined) return true
+    const range = part === 'firmware' ? parseFirmwareRange(wanted) : null
+    const said = make[part] ?? ''
+    return range === null ? isLike(said, wanted) : isInRange(said, range)
   })
 }
 
-function specificity({ match }: FirmwareProfile): number {
-  return parts.filter((part) => match[part] !== undefined).length
-}
-
 function reason({ match }: FirmwareProfile, make: ChargerMake): string {
-  const named = parts.filter((part) => match[part] !== undefined)
+  const named = matchParts.filter((part) => match[part] !== undefined)
   if (named.length === 0) return `No profile names this charger; the generic one of ${make.protocol} is used.`
   return `The charger's ${named.join(', ')} ${named.length === 1 ? 'matches' : 'match'} this profile.`
-}
-
-/** `*` stands for any text. Firmware pads these fields with blanks and NUL, so both are ignored at the ends. */
-function isLike(text: string, pattern: string): boolean {
-  const value = text.replaceAll('\0', '').trim().toLowerCase()
-  const [start = '', ...rest] = pattern.toLowerCase().split('*')
-  const end = rest.pop()
-  if (end === undefined) return value === start
-  if (!value.startsWith(start) || value.length < start.length + end.length || !value.endsWith(end))
-    return false
-  let from = start.length
-  for (const middle of rest) {
-    const at = value.indexOf(middle, from)
-    if (at < 0) return false
-    from = at + middle.length
-  }
-  return from <= value.length - end.length
 }

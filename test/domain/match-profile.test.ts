@@ -1,34 +1,22 @@
 import t from 'tap'
 import {
+  claimsOf,
   extendProfile,
   tolerates,
   type FirmwareProfile,
   type ProfileMatch,
 } from '../../appliance/domain/firmware-profile.ts'
 import { matchProfile } from '../../appliance/domain/match-profile.ts'
-
-const generic: FirmwareProfile = {
-  id: 'generic/ocpp1.6',
-  title: 'Any',
-  match: { protocols: ['ocpp1.6'] },
-  tolerances: [{ name: 'nul_bytes', because: 'seen', confidence: 'forum', source: 'somewhere' }],
-  identifier: {},
-  timings: { callTimeoutMs: 30_000, deniedStopAfterS: 10, writeGapMs: 500, settleDelayMs: 0 },
-  heartbeatIntervalS: 300,
-  maxFrameBytes: 131_072,
-  bootAfterReconnect: 'trigger',
-  freevend: { control: 'standard', asksBeforeStart: true, idTag: { kind: 'none' } },
-  claims: [{ because: 'generic', confidence: 'forum', source: 'somewhere' }],
-}
+import { genericProfile } from '../support/generic-profile.ts'
 
 const named = (id: string, match: Omit<ProfileMatch, 'protocols'>): FirmwareProfile => ({
-  ...generic,
+  ...genericProfile,
   id,
   match: { protocols: ['ocpp1.6'], ...match },
 })
 
 const profiles = [
-  generic,
+  genericProfile,
   named('abb/any', { vendor: 'ABB' }),
   named('abb/terra', { vendor: 'ABB', model: '*TACW*' }),
   named('abb/terra-1.8', { vendor: 'ABB', model: '*TACW*', firmware: '*v1.8*' }),
@@ -69,38 +57,68 @@ await t.test('a protocol without any profile has none', async (t) => {
   t.equal(matchProfile(profiles, { protocol: 'ocpp2.1', vendor: 'ABB', model: null, firmware: null }), null)
 })
 
-await t.test('parts between stars must come in order and not overlap', async (t) => {
-  const matches = (model: string, pattern: string) =>
-    matchProfile([named('x/y', { model: pattern })], {
-      protocol: 'ocpp1.6',
-      vendor: null,
-      model,
-      firmware: null,
-    }) !== null
-  t.ok(matches('a-1-b-2', '*1*2'))
-  t.notOk(matches('a-2-b-1', '*1*2'))
-  t.notOk(matches('aba', 'ab*ba'))
-  t.ok(matches('abba', 'ab*ba'))
-  t.ok(matches('', '*'))
-  t.notOk(matches('ab', 'a'))
+await t.test('a range of firmware is more telling than vendor and model', async (t) => {
+  const ranged = [
+    named('abb/terra', { vendor: 'ABB', model: '*TACW*' }),
+    named('abb/terra-1.8', { vendor: 'ABB', model: '*TACW*', firmware: '>=1.8 <1.9' }),
+  ]
+  const choose = (firmware: string | null) =>
+    matchProfile(ranged, { protocol: 'ocpp1.6', vendor: 'ABB', model: 'CDT_TACW11::NET_WIFI', firmware })
+      ?.profile.id
+  t.equal(choose('TAC3Z9119006710273::V1.8.21   '), 'abb/terra-1.8')
+  t.equal(choose('TAC3Z9119006710273::V1.9.0'), 'abb/terra')
+  t.equal(choose('unreleased'), 'abb/terra')
+  t.equal(choose(null), 'abb/terra')
 })
 
+await t.test('a profile that only people choose is never matched', async (t) => {
+  const byHand = named('stack/any', { automatic: false })
+  const make = { protocol: 'ocpp1.6', vendor: 'X', model: null, firmware: null } as const
+  t.equal(matchProfile([byHand], make), null)
+  t.equal(matchProfile([byHand, genericProfile], make)?.profile.id, 'generic/ocpp1.6')
+})
+
+const grounds = { confidence: 'forum', source: 'there' } as const
+
 await t.test('an extension keeps what it does not say and puts its tolerances on top', async (t) => {
-  const extended = extendProfile(generic, {
+  const extended = extendProfile(genericProfile, {
     id: 'a/b',
     title: 'B',
     extends: 'generic/ocpp1.6',
     match: { protocols: ['ocpp1.6'], vendor: 'A' },
-    timings: { callTimeoutMs: 5000 },
-    tolerances: [{ name: 'missing_subprotocol', because: 'seen', confidence: 'forum', source: 'there' }],
+    timings: { callTimeoutMs: 5000, claims: [{ because: 'slow', ...grounds }] },
+    tolerances: [{ name: 'missing_subprotocol', because: 'seen', ...grounds }],
+    configuration: {
+      keys: [{ key: 'HeartbeatInterval', spelling: 'HeartBeatInterval', because: 'spelled so', ...grounds }],
+    },
+    claims: [{ because: 'own', ...grounds }],
   })
   t.match(extended, {
     id: 'a/b',
     timings: { callTimeoutMs: 5000, writeGapMs: 500 },
     heartbeatIntervalS: 300,
-    claims: [],
+    configuration: { booleans: 'true', keys: [{ spelling: 'HeartBeatInterval' }] },
   })
   t.ok(tolerates(extended, 'missing_subprotocol'))
   t.ok(tolerates(extended, 'nul_bytes'))
   t.notOk('extends' in extended)
+  t.same(
+    claimsOf(extended).map(({ because }) => because),
+    ['spelled so', 'slow', 'own', 'generic'],
+  )
+})
+
+await t.test('what an extension says of a key stands in place of what its base says', async (t) => {
+  const extension = (factory: string) => ({
+    id: 'a/b',
+    title: 'B',
+    extends: 'generic/ocpp1.6',
+    match: { protocols: ['ocpp1.6' as const] },
+    configuration: { keys: [{ key: 'LocalPreAuthorize' as const, factory, because: 'dump', ...grounds }] },
+  })
+  const twice = extendProfile(extendProfile(genericProfile, extension('true')), extension('false'))
+  t.same(
+    twice.configuration.keys.map(({ factory }) => factory),
+    ['false'],
+  )
 })

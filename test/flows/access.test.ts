@@ -1,6 +1,6 @@
 import t from 'tap'
 import { modeAt } from '../../appliance/domain/access-mode.ts'
-import type { ProfileFreevend } from '../../appliance/domain/firmware-profile.ts'
+import type { ProfileFreevend } from '../../appliance/domain/profile-freevend.ts'
 import { loadFirmwareProfiles } from '../../appliance/firmware-profiles.ts'
 import { addChargers } from '../../appliance/flows/add-charger.ts'
 import { changePolicy } from '../../appliance/flows/change-policy.ts'
