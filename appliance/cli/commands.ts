@@ -15,6 +15,7 @@ import { mode } from './mode.ts'
 import { overrideClear } from './override/clear.ts'
 import { overrideList } from './override/list.ts'
 import { overrideSet } from './override/set.ts'
+import { profileCheck } from './profile/check.ts'
 import { profileList } from './profile/list.ts'
 import { serve } from './serve.ts'
 import { simulate } from './simulate.ts'
@@ -55,5 +56,6 @@ export const commands: readonly Command[] = [
   overrideClear,
   mode,
   profileList,
+  profileCheck,
   simulate,
 ]
