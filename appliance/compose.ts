@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { watchClock } from './clock-trust.ts'
 import { Conditions } from './conditions.ts'
-import type { Config } from './config.ts'
+import { ConfigError, type Config } from './config.ts'
 import { removeControlFile, writeControlFile } from './control-file.ts'
 import type { ChargerLink } from './domain/charger-link.ts'
 import type { Clock } from './domain/clock.ts'
@@ -20,6 +20,7 @@ import { readOrCreateMasterKey } from './master-key.ts'
 import { ChargerServer } from './ocpp/charger-server.ts'
 import { FrameLog } from './ocpp/frame-log.ts'
 import { measurementsOf } from './ocpp/measurements.ts'
+import type { OcppServerOptions } from './ocpp/rpc/server-options.ts'
 import { ToleranceCounter } from './ocpp/tolerance-counter.ts'
 import { Housekeeping } from './scheduler/housekeeping.ts'
 import { Facts } from './store/facts.ts'
@@ -48,7 +49,7 @@ export interface Gateway {
   /** What happens in it, as the live feed tells it. */
   readonly subscribe: LiveBus['subscribe']
   /** Where it listens; null when it does not. */
-  readonly ports: { readonly http: number; readonly ocpp: number } | null
+  readonly ports: { readonly http: number; readonly ocpp: number; readonly ocppTls: number | null } | null
   /** Ends everything in order; what was acknowledged is on disk. */
   readonly close: () => Promise<void>
 }
@@ -81,6 +82,7 @@ async function compose(
   const startedAt = clock.now()
   const bus = new LiveBus()
   const conditions = new Conditions(clock, bus.publish)
+  tellWhatIsNotThere(config, conditions)
   const profiles = await loadFirmwareProfiles(join(config.dataDir, 'firmware-profiles'))
   const flow = openFlow(config, clock, bus, profiles, cleanUp)
   const { gatewayId, afterCrash } = await openGateway(flow, version)
@@ -90,11 +92,7 @@ async function compose(
   const frames = new FrameLog(flow)
   const tolerances = new ToleranceCounter(flow)
   const chargers = new ChargerServer(flow, {
-    listen: {
-      host: config.ocppHost,
-      port: config.ocppPort,
-      limits: { ratePerS: config.ocppRate },
-    },
+    listen: listenOptions(config),
     rules: config,
     frames,
     tolerances,
@@ -166,6 +164,35 @@ async function keepHouse(
   await housekeeping.start()
 }
 
+/** Throws `ConfigError` when the certificate or its key cannot be read. */
+function listenOptions(config: Config): OcppServerOptions {
+  const { ocppHost: host, ocppPort: port, ocppTlsPort, ocppTlsCertFile, ocppTlsKeyFile, ocppRate } = config
+  const plain = { host, port, limits: { ratePerS: ocppRate } }
+  if (ocppTlsCertFile === null || ocppTlsKeyFile === null) return plain
+  const material = { cert: readPem(ocppTlsCertFile), key: readPem(ocppTlsKeyFile) }
+  return { ...plain, tls: { port: ocppTlsPort, material } }
+}
+
+function readPem(path: string): Buffer {
+  try {
+    return readFileSync(path)
+  } catch (cause) {
+    throw new ConfigError(`${path} cannot be read; it must be a PEM file that this user may read`, { cause })
+  }
+}
+
+/** What is configured for a later version must not look as if it worked. */
+function tellWhatIsNotThere({ centralUrl, mqttUrl }: Config, conditions: Conditions): void {
+  const names = [...(centralUrl ? ['central.url'] : []), ...(mqttUrl ? ['mqtt.url'] : [])]
+  if (names.length === 0) return
+  conditions.raise({
+    code: 'setting_without_effect',
+    message: `This version makes no use of ${names.join(' and ')}: the gateway works on its own.`,
+    nextStep: 'Take it out of the configuration, or update once a version uses it.',
+    degrades: false,
+  })
+}
+
 /** The chargers first: they are what must not wait. */
 async function listen(
   config: Config,
@@ -173,14 +200,14 @@ async function listen(
   chargers: ChargerServer,
   secret: string,
   cleanUp: AsyncDisposableStack,
-): Promise<{ http: number; ocpp: number }> {
-  const { port: ocpp } = await chargers.listen()
+): Promise<{ http: number; ocpp: number; ocppTls: number | null }> {
+  const { port: ocpp, tlsPort: ocppTls } = await chargers.listen()
   await app.listen({ host: config.httpHost, port: config.httpPort })
   const address = app.server.address()
   const http = typeof address === 'object' && address !== null ? address.port : config.httpPort
   writeControlFile(config.dataDir, { url: `http://127.0.0.1:${http}`, secret, pid: process.pid })
   cleanUp.defer(() => removeControlFile(config.dataDir))
-  return { http, ocpp }
+  return { http, ocpp, ocppTls }
 }
 
 /** In the background: chargers that come back after a power cut do not wait for it. */

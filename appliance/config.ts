@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parse } from 'smol-toml'
+import { machineZone, oneOf, port, text, url, whole, zone } from './config-value.ts'
 import type { LogLevel } from './log.ts'
 
 /** Everything that is set outside the database. Frozen; made once, at start. */
@@ -12,6 +13,11 @@ export interface Config {
   readonly httpHost: string
   readonly ocppPort: number
   readonly ocppHost: string
+  /** Where chargers connect over TLS, once there are a certificate and its key. */
+  readonly ocppTlsPort: number
+  /** PEM files, the certificate with its chain; null: chargers cannot use TLS. */
+  readonly ocppTlsCertFile: string | null
+  readonly ocppTlsKeyFile: string | null
   /** What happens to a charger that nobody has added. */
   readonly unknownChargers: 'wait' | 'approve' | 'refuse'
   /** Whether a charger may connect without a password (OCPP security profile 0). */
@@ -21,6 +27,9 @@ export interface Config {
   /** The depot's IANA zone. */
   readonly zone: string
   readonly logLevel: LogLevel
+  /** Set for a later version: this one connects to neither and says so. */
+  readonly centralUrl: string | null
+  readonly mqttUrl: string | null
   /** Telemetry bounds. */
   readonly meterKeepDays: number
   readonly meterMaxMb: number
@@ -46,6 +55,19 @@ const keys: Keys = {
   httpHost: { toml: 'http.host', env: 'GATEHOUSE_HTTP_HOST', fallback: '0.0.0.0', read: text },
   ocppPort: { toml: 'ocpp.port', env: 'GATEHOUSE_OCPP_PORT', fallback: 9000, read: port },
   ocppHost: { toml: 'ocpp.host', env: 'GATEHOUSE_OCPP_HOST', fallback: '0.0.0.0', read: text },
+  ocppTlsPort: { toml: 'ocpp.tls_port', env: 'GATEHOUSE_OCPP_TLS_PORT', fallback: 9443, read: port },
+  ocppTlsCertFile: {
+    toml: 'ocpp.tls_cert_file',
+    env: 'GATEHOUSE_OCPP_TLS_CERT_FILE',
+    fallback: null,
+    read: text,
+  },
+  ocppTlsKeyFile: {
+    toml: 'ocpp.tls_key_file',
+    env: 'GATEHOUSE_OCPP_TLS_KEY_FILE',
+    fallback: null,
+    read: text,
+  },
   unknownChargers: {
     toml: 'ocpp.unknown_chargers',
     env: 'GATEHOUSE_OCPP_UNKNOWN_CHARGERS',
@@ -66,6 +88,13 @@ const keys: Keys = {
     fallback: 'info',
     read: oneOf('debug', 'info', 'warn', 'error', 'silent'),
   },
+  centralUrl: {
+    toml: 'central.url',
+    env: 'GATEHOUSE_CENTRAL_URL',
+    fallback: null,
+    read: url('https:', 'http:'),
+  },
+  mqttUrl: { toml: 'mqtt.url', env: 'GATEHOUSE_MQTT_URL', fallback: null, read: url('mqtt:', 'mqtts:') },
   meterKeepDays: {
     toml: 'telemetry.meter_keep_days',
     env: 'GATEHOUSE_METER_KEEP_DAYS',
@@ -114,7 +143,11 @@ export function loadConfig(
     valueOf<unknown>(key, file, environment, path),
   ])
   const credentialsDir = environment['CREDENTIALS_DIRECTORY'] ?? null
-  return Object.freeze({ dataDir, credentialsDir, ...Object.fromEntries(values) })
+  const config: Config = Object.freeze({ dataDir, credentialsDir, ...Object.fromEntries(values) })
+  if ((config.ocppTlsCertFile === null) !== (config.ocppTlsKeyFile === null)) {
+    throw new ConfigError('ocpp.tls_cert_file and ocpp.tls_key_file go together: set both, or neither')
+  }
+  return config
 }
 
 function valueOf<T>(key: Key<T>, file: Map<string, unknown>, env: NodeJS.ProcessEnv, path: string): T {
@@ -165,43 +198,4 @@ function refuseUnknownVariables(environment: NodeJS.ProcessEnv): void {
     (name) => name.startsWith('GATEHOUSE_') && !known.includes(name),
   )
   if (unknown) throw new ConfigError(`unknown environment variable ${unknown}; known are ${known.join(', ')}`)
-}
-
-function text(value: unknown): string {
-  if (typeof value !== 'string' || value === '') throw new Error('must be a text that is not empty')
-  return value
-}
-
-function whole(from: number, to: number): (value: unknown) => number {
-  return (value) => {
-    const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value
-    if (typeof number !== 'number' || !Number.isInteger(number) || number < from || number > to) {
-      throw new Error(`must be a whole number from ${from} to ${to}`)
-    }
-    return number
-  }
-}
-
-/** Port 0 lets the system choose, which tests use. */
-function port(value: unknown): number {
-  return whole(0, 65_535)(value)
-}
-
-function oneOf<const T extends string>(...allowed: T[]): (value: unknown) => T {
-  return (value) => {
-    if (!allowed.includes(value as T)) throw new Error(`must be one of ${allowed.join(', ')}`)
-    return value as T
-  }
-}
-
-function zone(value: unknown): string {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: text(value) }).resolvedOptions().timeZone
-  } catch {
-    throw new Error('must be an IANA time zone, such as Europe/London')
-  }
-}
-
-function machineZone(): string {
-  return Temporal.Now.timeZoneId()
 }

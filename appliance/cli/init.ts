@@ -18,6 +18,9 @@ const configTemplate = `# Gatehouse. Each key is overridden by its environment v
 [ocpp]
 # port = 9000                  # GATEHOUSE_OCPP_PORT
 # host = "0.0.0.0"             # GATEHOUSE_OCPP_HOST
+# tls_port = 9443              # GATEHOUSE_OCPP_TLS_PORT; used once there are a certificate and its key
+# tls_cert_file = ""           # GATEHOUSE_OCPP_TLS_CERT_FILE: PEM, with its chain
+# tls_key_file = ""            # GATEHOUSE_OCPP_TLS_KEY_FILE: PEM
 # unknown_chargers = "wait"    # GATEHOUSE_OCPP_UNKNOWN_CHARGERS: wait, approve or refuse
 # no_password = "refuse"       # GATEHOUSE_OCPP_NO_PASSWORD: refuse or allow
 # rate = 50                    # GATEHOUSE_OCPP_RATE: messages per second and charger, 0: no limit

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { networkInterfaces } from 'node:os'
+import type { Gateway } from '../compose.ts'
 import type { Config } from '../config.ts'
 import { defineCommand } from './command.ts'
 import { CommandFailure } from './failure.ts'
@@ -51,11 +52,12 @@ function reasonOf(cause: unknown, { httpPort, ocppPort }: Config): string {
   return `The gateway cannot start: ${message}.`
 }
 
-function greeting(ports: { http: number; ocpp: number }, setUpCode: string | null): string {
+function greeting(ports: NonNullable<Gateway['ports']>, setUpCode: string | null): string {
   const host = lanAddress()
   const lines = [
     `Gatehouse is running: http://${host}:${ports.http}/`,
     `Chargers connect to ws://${host}:${ports.ocpp}/<identity>`,
+    ...(ports.ocppTls === null ? [] : [`  or, over TLS, to wss://${host}:${ports.ocppTls}/<identity>`]),
     ...(setUpCode === null ? [] : [`Set-up code for the first administrator: ${setUpCode}`]),
   ]
   return `${lines.join('\n')}\n`

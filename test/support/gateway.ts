@@ -6,7 +6,7 @@ import type { LiveEvent } from '../../appliance/domain/live-event.ts'
 
 export interface TestGateway extends Gateway {
   readonly config: Config
-  readonly ports: { readonly http: number; readonly ocpp: number }
+  readonly ports: NonNullable<Gateway['ports']>
   /** Asks the API as the command line does, with every permission. */
   readonly api: <T>(
     method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE',
