@@ -25,8 +25,10 @@ interface ProfileFolder {
   readonly problems: readonly FileProblem[]
 }
 
-/** What is wrong in a file, and what to do about it. `field` is empty where it is the file as a whole. */
-export type FileProblem = Omit<ProfileProblem, 'id'> & { readonly file: string }
+/** A problem with its file; `field` is empty where it is the file as a whole. */
+export interface FileProblem extends Omit<ProfileProblem, 'id'> {
+  readonly file: string
+}
 
 /**
  * The profiles shipped with the product and the depot's own in `<data>/firmware-profiles`, which come first
@@ -43,8 +45,7 @@ export async function loadFirmwareProfiles(ownFolder: string | null): Promise<re
     .map((file) => {
       const completed = completeProfile(file, files)
       if (completed.kind === 'complete') return completed.profile
-      const { id, ...problem } = completed.problem
-      throw new Error(sentence({ file: id, ...problem }))
+      throw new Error(sentence(located(completed.problem, '')))
     })
     .toArray()
 }
@@ -65,7 +66,7 @@ export async function checkFirmwareProfiles(ownFolder: string): Promise<readonly
 function problemsOf(folder: ProfileFolder, all: readonly ProfileFolder[]): FileProblem[] {
   const among = checkProfiles([...together(all).values()])
     .filter(({ id }) => folder.files.has(id) || all.length === 1)
-    .map(({ id, ...problem }) => ({ file: join(folder.path, `${id}.json`), ...problem }))
+    .map((problem) => located(problem, folder.path))
   return [...folder.problems, ...among]
 }
 
@@ -75,6 +76,10 @@ function together(folders: readonly ProfileFolder[]): ProfileFiles {
     for (const [id, file] of folder.files) if (!files.has(id)) files.set(id, file)
   }
   return files
+}
+
+function located({ id, field, problem, remedy }: ProfileProblem, folder: string): FileProblem {
+  return { file: join(folder, `${id}.json`), field, problem, remedy }
 }
 
 function sentence({ file, field, problem, remedy }: FileProblem): string {
@@ -88,10 +93,9 @@ async function readFolder(path: string): Promise<ProfileFolder> {
   const problems: FileProblem[] = []
   for (const name of names) {
     if (!name.endsWith('.json') || name === 'schema.json') continue
-    const file = join(path, name)
-    const read = parseProfile(name, await readFile(file, 'utf8'))
+    const read = parseProfile(name, await readFile(join(path, name), 'utf8'))
     if (read.kind === 'profile') files.set(read.profile.id, read.profile)
-    else problems.push(...read.problems.map(({ id: _, ...problem }) => ({ file, ...problem })))
+    else problems.push(...read.problems.map((problem) => located(problem, path)))
   }
   return { path, files, problems }
 }

@@ -23,9 +23,10 @@ function isSame(a: ProfileProblem, b: ProfileProblem): boolean {
 function schemaProblem(id: string, { instancePath, keyword, message, params }: SchemaError): ProfileProblem {
   const path = instancePath.slice(1).replaceAll('/', '.')
   const named = params['additionalProperty'] ?? params['missingProperty']
+  const inside = typeof named === 'string' ? [named] : []
   return {
     id,
-    field: named === undefined ? path : [path, named].filter(Boolean).join('.'),
+    field: [...(path === '' ? [] : [path]), ...inside].join('.'),
     problem: problemTexts[keyword] ?? message ?? 'does not fit the schema',
     remedy: remedyOf(keyword, path, params),
   }

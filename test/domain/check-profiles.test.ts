@@ -6,15 +6,15 @@ import type {
   ProfileMatch,
 } from '../../appliance/domain/firmware-profile.ts'
 import type { ProfileProblem } from '../../appliance/domain/profile-problem.ts'
-import { protocols } from '../../appliance/domain/protocol.ts'
+import { protocols, type Protocol } from '../../appliance/domain/protocol.ts'
 import { genericProfile } from '../support/generic-profile.ts'
 
-const generics = protocols.map((protocol) => ({
-  ...genericProfile,
-  id: `generic/${protocol}`,
-  match: { protocols: [protocol] },
-}))
+const generics = protocols.map(genericOf)
 const claims = [{ because: 'seen', confidence: 'forum', source: 'there' }] as const
+
+function genericOf(protocol: Protocol): FirmwareProfileFile {
+  return { ...genericProfile, id: `generic/${protocol}`, match: { protocols: [protocol] } }
+}
 
 function extension(id: string, match: Partial<ProfileMatch>, said: Partial<ProfileExtension> = {}) {
   const file: ProfileExtension = {

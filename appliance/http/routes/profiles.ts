@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { claimsOf } from '../../domain/firmware-profile.ts'
 import type { Routes } from '../context.ts'
 
 const Claim = Type.Object({ because: Type.String(), confidence: Type.String(), source: Type.String() })
@@ -19,14 +20,17 @@ const Profile = Type.Object({
 
 /** `/api/profiles`: what is known of kinds of chargers. */
 export const profileRoutes: Routes = (app, { profiles }) => {
-  const items = profiles.map(({ id, title, match, tolerances, freevend, claims }) => ({
-    id,
-    title,
-    match: { ...match, protocols: [...match.protocols] },
-    tolerances: [...tolerances],
-    freevend: { control: freevend.control, asksBeforeStart: freevend.asksBeforeStart },
-    claims: [...claims],
-  }))
+  const items = profiles.map((profile) => {
+    const { id, title, match, tolerances, freevend } = profile
+    return {
+      id,
+      title,
+      match: { ...match, protocols: [...match.protocols] },
+      tolerances: [...tolerances],
+      freevend: { control: freevend.control, asksBeforeStart: freevend.asksBeforeStart },
+      claims: claimsOf(profile),
+    }
+  })
   app.get(
     '/api/profiles',
     {
