@@ -2,7 +2,7 @@ import type { Options } from 'rrule'
 import { dateOf, scheduleYears } from './local-date.ts'
 import type { Frequency } from './recurrence-parts.ts'
 import { namesNoDay, type Recurrence } from './recurrence.ts'
-import { RRule } from './rrule-library.ts'
+import { datetime, RRule } from './rrule-library.ts'
 
 const dayMs = 86_400_000
 
@@ -88,16 +88,16 @@ function spelledOut(frequency: Frequency, by: Partial<Options>, firstDay: number
 }
 
 function daysOfYear(options: Partial<Options>, year: number): number[] {
-  return daysOfPeriod({ ...options, freq: RRule.YEARLY, interval: beyondLastYear.years }, year, 0)
+  return daysOfPeriod({ ...options, freq: RRule.YEARLY, interval: beyondLastYear.years }, year, 1)
 }
 
 function daysOfMonths(options: Partial<Options>, year: number): number[] {
   const monthly = { ...options, freq: RRule.MONTHLY, interval: beyondLastYear.months }
-  return Array.from({ length: 12 }, (_, month) => daysOfPeriod(monthly, year, month)).flat()
+  return Array.from({ length: 12 }, (_, month) => daysOfPeriod(monthly, year, month + 1)).flat()
 }
 
 function daysOfPeriod(options: Partial<Options>, year: number, month: number): number[] {
-  const rule = new RRule({ ...options, dtstart: new Date(Date.UTC(year, month, 1)) }, true)
+  const rule = new RRule({ ...options, dtstart: datetime(year, month, 1) }, true)
   return rule.all().map((date) => date.getTime() / dayMs)
 }
 

@@ -3,4 +3,4 @@
 import rrule from 'rrule'
 
 // oxlint-disable-next-line import/no-named-as-default-member
-export const { RRule } = rrule
+export const { RRule, datetime } = rrule
