@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import t from 'tap'
 import { matchProfile } from '../appliance/domain/match-profile.ts'
@@ -114,4 +114,14 @@ await t.test('a depot may supersede a shipped profile by one of its own', async 
   const profiles = await loadFirmwareProfiles(folder)
   const make = { protocol: 'ocpp1.6', vendor: 'ABB', model: 'CDT_TACW11', firmware: null } as const
   t.equal(matchProfile(profiles, make)?.profile.id, 'depot/special')
+})
+
+await t.test('the example in the guide is in order', async (t) => {
+  const guide = await readFile('docs/firmware-profiles.md', 'utf8')
+  const example = /```json\n([^`]+)```/.exec(guide)?.[1] ?? ''
+  const folder = await folderWith(t.testdir(), 'depot/lamp-post.json', example)
+  t.same(await checkFirmwareProfiles(folder), [])
+  const profiles = await loadFirmwareProfiles(folder)
+  const make = { protocol: 'ocpp1.6', vendor: 'Lumen', model: 'LP-22k', firmware: 'v2.4.1' } as const
+  t.match(matchProfile(profiles, make)?.profile, { id: 'depot/lamp-post', timings: { writeGapMs: 3000 } })
 })
