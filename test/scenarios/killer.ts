@@ -50,9 +50,10 @@ export function keepAlive(
     const next = Promise.withResolvers<Whereabouts>()
     if (killer.exhausted) end.resolve(gateway)
     killer.aim(gateway)
-    void gateway.exited.then(async (code) => {
-      if (code === null) next.resolve(watch(await start()))
-    })
+    const replace = async () => {
+      if ((await gateway.exited) === null) next.resolve(watch(await start()))
+    }
+    void replace()
     return { port: portOf(gateway), next: next.promise }
   }
   return { where: watch(first), end: end.promise }
