@@ -167,7 +167,8 @@ async function keepHouse(
 /** Throws `ConfigError` when the certificate or its key cannot be read. */
 function listenOptions(config: Config): OcppServerOptions {
   const { ocppHost: host, ocppPort: port, ocppTlsPort, ocppTlsCertFile, ocppTlsKeyFile, ocppRate } = config
-  const plain = { host, port, limits: { ratePerS: ocppRate } }
+  // On a depot's own LAN nothing is slow: a charger that has gone shows as offline within seconds.
+  const plain = { host, port, limits: { ratePerS: ocppRate, pingIntervalMs: 10_000, pongGraceMs: 5_000 } }
   if (ocppTlsCertFile === null || ocppTlsKeyFile === null) return plain
   const material = { cert: readPem(ocppTlsCertFile), key: readPem(ocppTlsKeyFile) }
   return { ...plain, tls: { port: ocppTlsPort, material } }
