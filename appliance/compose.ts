@@ -23,6 +23,7 @@ import { measurementsOf } from './ocpp/measurements.ts'
 import type { OcppServerOptions } from './ocpp/rpc/server-options.ts'
 import { ToleranceCounter } from './ocpp/tolerance-counter.ts'
 import { Housekeeping } from './scheduler/housekeeping.ts'
+import { Checkpoints } from './store/checkpoints.ts'
 import { Facts } from './store/facts.ts'
 import { GroupCommit } from './store/group-commit.ts'
 import { checkIntegrity, noteClosed } from './store/integrity.ts'
@@ -146,6 +147,9 @@ function openFlow(
   cleanUp.defer(() => commits.close())
   const { zone } = config
   const log = createLog(config.logLevel)
+  const checkpoints = new Checkpoints(store, clock, log)
+  checkpoints.start()
+  cleanUp.defer(() => checkpoints.stop())
   const clockConfidence = watchClock(clock, store)
   const telemetry = new TelemetryGate()
   return { store, commits, facts, clock, clockConfidence, keys, zone, telemetry, publish: bus.publish, log }

@@ -38,7 +38,8 @@ const openingPragmas = [
   'busy_timeout = 5000',
   'cache_size = -16000',
   'mmap_size = 268435456',
-  'wal_autocheckpoint = 2000',
+  // Pages of 4 KiB. `Checkpoints` comes long before: this bounds the log should it not.
+  'wal_autocheckpoint = 16000',
 ]
 
 /** The one database file. Opening it migrates it. */
