@@ -7,10 +7,7 @@ import { withServer, type Server, type ServerName } from '../servers/run-server.
 /** Chargers have booted and the first pings are answered by then. */
 const settleMs = 2500
 
-/**
- * What the process grows by for each charger that is connected, has booted and is quiet. The first half of them
- * fills what the start had left free, so it is the second half that counts.
- */
+/** What the process grows by for each charger that is connected, has booted and is quiet. */
 export async function measureIdleMemory(plan: Plan): Promise<Figure> {
   // Memory does not depend on the weather: one round says it.
   const round = { bare: await measure('bare', plan), gatehouse: await measure('gatehouse', plan) }
@@ -19,7 +16,7 @@ export async function measureIdleMemory(plan: Plan): Promise<Figure> {
       name: `memory per idle connection, ${plan.idleConnections.toLocaleString('en')} connections`,
       unit: 'KiB',
       target: { atMost: 1.7 },
-      note: 'growth of the resident set from half of the connections to all, garbage collected',
+      note: 'growth of the resident set, garbage collected',
     },
     [round],
   )
@@ -29,11 +26,9 @@ function measure(name: ServerName, plan: Plan): Promise<number> {
   const { idleConnections } = plan
   return withServer(name, { ...plan, chargers: idleConnections }, async (server, port) => {
     await using clients = startClients()
-    const half = Math.floor(idleConnections / 2)
-    await clients.ask('connect', { port, first: 0, count: half })
     const before = await settled(server)
-    await clients.ask('connect', { port, first: half, count: idleConnections - half })
-    return ((await settled(server)) - before) / (idleConnections - half) / 1024
+    await clients.ask('connect', { port, first: 0, count: idleConnections })
+    return ((await settled(server)) - before) / idleConnections / 1024
   })
 }
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Child } from '../child.ts'
 import type { Plan } from '../plan.ts'
-import type { ServerActions } from './server-actions.ts'
+import type { ServerActions, ServerOptions } from './server-actions.ts'
 
 const scripts = { bare: 'servers/bare.ts', gatehouse: 'servers/gatehouse.ts' } as const
 export type ServerName = keyof typeof scripts
@@ -13,15 +13,28 @@ export function startServer(name: ServerName): Server {
   return new Child(scripts[name])
 }
 
-/** Starts a server with an empty data directory, hands it to `measure`, and leaves nothing behind. */
+/**
+ * Starts a server that knows its chargers from an earlier start, hands it to `measure`, and leaves nothing
+ * behind. That start is another process, for adding chargers leaves its traces in memory.
+ */
 export async function withServer<T>(
   name: ServerName,
   plan: Plan,
   measure: (server: Server, port: number) => Promise<T>,
 ): Promise<T> {
   await using folder = await temporaryFolder(plan)
+  const options = { dataDir: folder.path, chargers: plan.chargers }
+  await runServer(name, options, async () => {})
+  return await runServer(name, options, measure)
+}
+
+async function runServer<T>(
+  name: ServerName,
+  options: ServerOptions,
+  measure: (server: Server, port: number) => Promise<T>,
+): Promise<T> {
   await using server = startServer(name)
-  const { port } = await server.ask('start', { dataDir: folder.path, chargers: plan.chargers })
+  const { port } = await server.ask('start', options)
   const measured = await measure(server, port)
   await server.ask('stop')
   return measured
