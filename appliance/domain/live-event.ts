@@ -8,6 +8,7 @@ export type LiveTopic =
   | 'frame'
   | 'condition'
   | 'mode'
+  | 'schedule'
   | 'command'
 
 export interface LiveEvent {

@@ -1,4 +1,10 @@
-import type { Facts } from '../store/facts.ts'
+import type { AccessPolicy } from '../domain/access-mode.ts'
+import { toUtcText } from '../domain/utc-text.ts'
+import { findAcknowledgement, putAcknowledgement } from '../store/charger-capabilities.ts'
+import type { ChargerFacts } from '../store/facts.ts'
+import type { Reader, Tx } from '../store/store.ts'
+import type { FlowContext, Origin } from './context.ts'
+import { recordChange } from './record-change.ts'
 
 /** A charger that cannot be given managed access as asked, with why. */
 export interface IncapableCharger {
@@ -11,20 +17,70 @@ export type CapabilityProblem =
   /** Somebody has to say that they know. */
   | { readonly kind: 'acknowledgement_needed'; readonly chargers: readonly IncapableCharger[] }
 
+export interface Acknowledgement {
+  /** Whoever asks knows that some of the chargers cannot fully enforce managed access. */
+  readonly acknowledgePartial: boolean
+  /** What was acknowledged before still counts: the change is one of the same policy. */
+  readonly continues?: boolean
+}
+
+/** Whether anything in a policy asks for managed access. */
+export function restricts({
+  defaultMode,
+  windows,
+}: Pick<AccessPolicy, 'defaultMode'> & {
+  readonly windows: readonly { readonly mode: AccessPolicy['defaultMode'] }[]
+}): boolean {
+  return defaultMode === 'managed_access' || windows.some(({ mode }) => mode === 'managed_access')
+}
+
 /** Why these chargers cannot be given managed access; null: they can. Unknown chargers are passed over. */
 export function capabilityProblem(
-  facts: Facts,
+  reader: Reader,
+  { facts }: FlowContext,
   chargerIds: readonly string[],
-  { acknowledgePartial }: { readonly acknowledgePartial: boolean },
+  { acknowledgePartial, continues = false }: Acknowledgement,
 ): CapabilityProblem | null {
   const known = chargerIds.flatMap((id) => facts.charger(id) ?? [])
-  const inState = (state: string) =>
-    known
-      .filter(({ capability }) => capability.state === state)
-      .map(({ id, capability }) => ({ chargerId: id, reasons: capability.reasons }))
-  const unsupported = inState('unsupported')
-  if (unsupported.length > 0) return { kind: 'unsupported', chargers: unsupported }
-  const partial = inState('partially_supported')
-  if (partial.length === 0 || acknowledgePartial) return null
-  return { kind: 'acknowledgement_needed', chargers: partial }
+  const unsupported = known.filter(({ capability }) => capability.state === 'unsupported')
+  if (unsupported.length > 0) return { kind: 'unsupported', chargers: unsupported.map(incapable) }
+  if (acknowledgePartial) return null
+  const partial = known.filter(
+    (charger) =>
+      charger.capability.state === 'partially_supported' && !(continues && isAcknowledged(reader, charger)),
+  )
+  return partial.length === 0 ? null : { kind: 'acknowledgement_needed', chargers: partial.map(incapable) }
+}
+
+/** Puts down that somebody knows what these chargers cannot do, where there is something to know. */
+export function recordAcknowledgement(
+  tx: Tx,
+  { facts, clock }: FlowContext,
+  origin: Origin,
+  chargerIds: readonly string[],
+): void {
+  const at = toUtcText(clock.now())
+  for (const id of chargerIds) {
+    const charger = facts.charger(id)
+    if (charger?.capability.state !== 'partially_supported' || isAcknowledged(tx, charger)) continue
+    const reasons = [...charger.capability.reasons]
+    putAcknowledgement(tx, { chargerId: id, reasons, by: origin.actor, at })
+    const subject = `charger:${id}`
+    recordChange(tx, origin, {
+      at,
+      action: 'capability.acknowledged',
+      subject,
+      body: { chargerId: id, reasons },
+    })
+  }
+}
+
+/** An acknowledgement is one of certain reasons: with others it has to be given again. */
+function isAcknowledged(reader: Reader, { id, capability }: ChargerFacts): boolean {
+  const given = findAcknowledgement(reader, id)
+  return given !== null && JSON.stringify(given.reasons) === JSON.stringify(capability.reasons)
+}
+
+function incapable({ id, capability }: ChargerFacts): IncapableCharger {
+  return { chargerId: id, reasons: capability.reasons }
 }

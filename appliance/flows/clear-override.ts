@@ -2,7 +2,8 @@ import { toUtcText } from '../domain/utc-text.ts'
 import { findOverride, markOverrideCleared } from '../store/overrides.ts'
 import type { FlowContext, Origin } from './context.ts'
 import { recordChange } from './record-change.ts'
-import { publishMode } from './set-override.ts'
+import { scheduleChanged } from './schedule-changed.ts'
+import { theOnly } from './set-override.ts'
 
 export type ClearOverrideOutcome =
   | { readonly kind: 'cleared' }
@@ -28,8 +29,7 @@ export function clearOverride(
       subject: `override:${id}`,
       body: { ...override, clearedAt: at, clearedBy: origin.actor },
     })
-    context.facts.clear()
-    tx.afterCommit(() => publishMode(context, override.chargerIds, { overrideId: id }))
+    scheduleChanged(tx, context, { changed: 'override', chargerId: theOnly(override.chargerIds) })
     return { kind: 'cleared' }
   })
 }

@@ -1,29 +1,61 @@
 import { toUtcText } from '../domain/utc-text.ts'
-import { chargerScope, deletePolicy, findPolicy } from '../store/policies.ts'
+import {
+  deletePolicy,
+  findPolicy,
+  governingPolicy,
+  listWindows,
+  type PolicyScope,
+} from '../store/policies.ts'
+import type { Tx } from '../store/store.ts'
+import {
+  capabilityProblem,
+  recordAcknowledgement,
+  restricts,
+  type Acknowledgement,
+  type CapabilityProblem,
+} from './capability-problem.ts'
 import type { FlowContext, Origin } from './context.ts'
+import { followersOf } from './policy-followers.ts'
 import { recordChange } from './record-change.ts'
-import { publishMode } from './set-override.ts'
+import { scheduleChanged } from './schedule-changed.ts'
 
-export type ClearPolicyOutcome = { readonly kind: 'cleared' } | { readonly kind: 'not_found' }
+export interface ClearPolicyInput extends Pick<Acknowledgement, 'acknowledgePartial'> {
+  /** A group's or a charger's. */
+  readonly scope: PolicyScope
+}
 
-/** Takes a charger's own policy away; the depot's holds for it again. */
+export type ClearPolicyOutcome =
+  | { readonly kind: 'cleared' }
+  | { readonly kind: 'not_found' }
+  /** What would hold then cannot be enforced. */
+  | CapabilityProblem
+
+/** Takes the own policy of a group or charger away; the next nearer one holds for it again. */
 export function clearPolicy(
   context: FlowContext,
   origin: Origin,
-  chargerId: string,
+  { scope, acknowledgePartial }: ClearPolicyInput,
 ): Promise<ClearPolicyOutcome> {
   return context.commits.write((tx) => {
-    const scope = chargerScope(chargerId)
     if (!findPolicy(tx, scope)) return { kind: 'not_found' }
+    const restricted = restrictedThen(tx, context, scope)
+    const refused = capabilityProblem(tx, context, restricted, { acknowledgePartial })
+    if (refused) return refused
+    if (acknowledgePartial) recordAcknowledgement(tx, context, origin, restricted)
     deletePolicy(tx, scope)
-    recordChange(tx, origin, {
-      at: toUtcText(context.clock.now()),
-      action: 'policy.cleared',
-      subject: `charger:${chargerId}`,
-      body: { ...scope },
-    })
-    context.facts.clear()
-    tx.afterCommit(() => publishMode(context, [chargerId], {}))
+    const at = toUtcText(context.clock.now())
+    const subject = `${scope.scope}:${scope.scopeId}`
+    recordChange(tx, origin, { at, action: 'policy.cleared', subject, body: { ...scope } })
+    const chargerId = scope.scope === 'charger' ? scope.scopeId : null
+    scheduleChanged(tx, context, { changed: 'policy', chargerId })
     return { kind: 'cleared' }
   })
+}
+
+/** The chargers that what lies beneath the policy gives managed access. */
+function restrictedThen(tx: Tx, context: FlowContext, scope: PolicyScope): string[] {
+  const groupId = scope.scope === 'charger' ? (context.facts.charger(scope.scopeId)?.groupId ?? null) : null
+  const beneath = governingPolicy(tx, { groupId })
+  const windows = listWindows(tx, beneath)
+  return restricts({ ...beneath, windows }) ? followersOf(tx, context, scope) : []
 }

@@ -1,6 +1,7 @@
-import { modeAt, type AccessMode } from '../domain/access-mode.ts'
+import type { AccessMode } from '../domain/access-mode.ts'
 import type { AccessClass } from '../domain/identifier.ts'
 import { localText } from '../domain/local-time.ts'
+import { expectedModeAt } from '../domain/rollout.ts'
 import { toUtcText } from '../domain/utc-text.ts'
 import { appendToLedger } from '../ledger/append.ts'
 import { insertDecision } from '../store/decisions.ts'
@@ -15,7 +16,7 @@ export interface Judgement extends Told {
   readonly mode: AccessMode
   readonly accessClass: AccessClass | null
   readonly vehicle: string | null
-  /** Null for `open`. */
+  /** Null where nothing was decided. */
   readonly decisionId: number | null
 }
 
@@ -28,6 +29,7 @@ export function judge(tx: Tx, context: FlowContext, question: AccessQuestion): J
   const decisionId = record(tx, context, question, weighed, startedMs)
   const { identifier } = question
   if (identifier && verdict.reason === 'unknown_identifier') keepUnknown(tx, context, identifier)
+  if (weighed.observed) return { ...freevend, decisionId }
   return {
     ...toldOf(weighed),
     mode: 'managed_access',
@@ -39,7 +41,7 @@ export function judge(tx: Tx, context: FlowContext, question: AccessQuestion): J
 
 /** For a session of which nobody has asked yet, or only the end was told: nothing is decided. */
 export function unjudged(charger: ChargerFacts, at: Temporal.Instant): Judgement {
-  return { ...freevend, mode: modeAt(charger.policy, charger.overrides, at).mode }
+  return { ...freevend, mode: expectedModeAt(charger, at).mode }
 }
 
 /** What was presented (it may be a vendor's constant) is matched to nobody. */
@@ -53,6 +55,7 @@ const freevend: Judgement = {
 
 function keepUnknown(tx: Tx, context: FlowContext, identifier: PresentedIdentifier): void {
   const { key, masked, type, seal } = identifier
+  if (seal === null) return
   const lastSeenAt = toUtcText(context.clock.now())
   keepUnknownAttempt(tx, { key, maskedIdentifier: masked, type, lastSeenAt }, seal)
 }
@@ -75,7 +78,7 @@ function record(
   const { actor, requestId } = origin
   const id = appendToLedger(tx, { at, actor, action: 'decision.made', subject, requestId, body })
   const shown = { id, at, chargerId, evseId, connectorId, outcome, reason, accessClass, maskedIdentifier }
-  insertDecision(tx, { ...shown, identifierKey })
+  insertDecision(tx, { ...shown, identifierKey, observed: weighed.observed ? 1 : 0 })
   tx.afterCommit(() => context.publish({ topic: 'decision', chargerId, item: shown }))
   return id
 }
@@ -99,20 +102,20 @@ function bodyOf(
     connectorId: question.connectorId,
     decisionUs: Math.round((context.clock.monotonicMs() - startedMs) * 1000),
     evseId: question.evseId,
-    expectedMode: 'managed_access',
+    expectedMode: expectedModeAt(charger, question.at).mode,
     identifierKey: identifier?.key ?? null,
     listAgeS: facts.list.ageS,
     listVersion: facts.list.version,
     localTime: localText(decidedAt, context.zone),
     maskedIdentifier: identifier?.masked ?? null,
     message,
-    // Chargers are not read back yet, so no mode is known to be in force.
-    observedMode: null,
+    observed: weighed.observed,
+    observedMode: charger.observedMode,
     outcome: verdict.outcome,
     policySource: { id: because.id, source: because.source, version: because.version },
     protocol,
     reason: verdict.reason,
-    restriction: toldOf(weighed).restriction,
+    restriction: verdict.outcome === 'deny' ? verdict.restriction : null,
     ruleId: verdict.matched.ruleId,
     stale: verdict.stale,
     vehicle: verdict.matched.vehicle,

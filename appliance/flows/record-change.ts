@@ -14,6 +14,9 @@ export interface Change {
   readonly body: { readonly [key: string]: Json }
 }
 
+/** An interface as what it holds, which is how the compiler takes it for JSON. */
+export type Plain<T> = { readonly [Key in keyof T]: T[Key] }
+
 /** Appends it to the ledger under whoever asked for it; returns its `seq`. */
 export function recordChange(tx: Tx, origin: Origin, change: Change): number {
   return appendToLedger(tx, { ...change, actor: origin.actor, requestId: origin.requestId })

@@ -7,7 +7,7 @@ import { toldOf, weigh, type AccessQuestion, type Told } from './weigh.ts'
 /** What was decided when the session's own identifier was presented; it is not decided twice. */
 export function decidedFor(tx: Tx, { decisionId }: SessionRecord): Told {
   const decision = decisionId === null ? null : findDecision(tx, decisionId)
-  if (!decision) return toldOf(null)
+  if (!decision || decision.observed) return toldOf(null)
   return { verdict: decision.outcome, reason: decision.reason, restriction: decision.restriction }
 }
 

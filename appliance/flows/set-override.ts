@@ -1,9 +1,11 @@
 import type { AccessMode } from '../domain/access-mode.ts'
 import { toUtcText } from '../domain/utc-text.ts'
 import { insertOverride } from '../store/overrides.ts'
+import type { Tx } from '../store/store.ts'
 import type { FlowContext, Origin } from './context.ts'
-import { capabilityProblem, type CapabilityProblem } from './capability-problem.ts'
+import { capabilityProblem, recordAcknowledgement, type CapabilityProblem } from './capability-problem.ts'
 import { recordChange } from './record-change.ts'
+import { scheduleChanged } from './schedule-changed.ts'
 
 export interface SetOverrideInput {
   readonly chargerIds: readonly string[]
@@ -20,6 +22,8 @@ export type SetOverrideOutcome =
   | { readonly kind: 'unknown_chargers'; readonly ids: readonly string[] }
   | { readonly kind: 'ends_in_the_past' }
   | { readonly kind: 'too_long' }
+  /** These are kept open by the rollout, so that restricting them would do nothing. */
+  | { readonly kind: 'not_enforced'; readonly ids: readonly string[] }
   | CapabilityProblem
 
 /** Longer than that is not a manual exception but another policy. */
@@ -40,8 +44,11 @@ export function setOverride(
     if (Temporal.Instant.compare(until, latest) > 0) return { kind: 'too_long' }
     const unknown = chargerIds.filter((id) => context.facts.charger(id) === null)
     if (unknown.length > 0) return { kind: 'unknown_chargers', ids: unknown }
-    const refused = mode === 'managed_access' && capabilityProblem(context.facts, chargerIds, input)
-    if (refused) return refused
+    if (mode === 'managed_access') {
+      const refused = restrictionProblem(tx, context, chargerIds, input)
+      if (refused) return refused
+      if (input.acknowledgePartial) recordAcknowledgement(tx, context, origin, chargerIds)
+    }
     const startsAt = toUtcText(now)
     const acknowledgedPartial = mode === 'managed_access' && input.acknowledgePartial
     const override = {
@@ -62,13 +69,23 @@ export function setOverride(
       subject: `override:${id}`,
       body: { id, ...override },
     })
-    context.facts.clear()
-    tx.afterCommit(() => publishMode(context, chargerIds, { overrideId: id, mode }))
+    scheduleChanged(tx, context, { changed: 'override', chargerId: theOnly(chargerIds) })
     return { kind: 'set', id }
   })
 }
 
-/** Tells whoever watches these chargers that their expected mode may be another one. */
-export function publishMode(context: FlowContext, chargerIds: readonly string[], item: object): void {
-  for (const chargerId of chargerIds) context.publish({ topic: 'mode', chargerId, item })
+function restrictionProblem(
+  tx: Tx,
+  context: FlowContext,
+  chargerIds: readonly string[],
+  input: SetOverrideInput,
+): SetOverrideOutcome | null {
+  const open = chargerIds.filter((id) => context.facts.charger(id)?.stage !== 'enforce')
+  if (open.length > 0) return { kind: 'not_enforced', ids: open }
+  return capabilityProblem(tx, context, chargerIds, input)
+}
+
+/** The one of a list; null where there are several. */
+export function theOnly(chargerIds: readonly string[]): string | null {
+  return chargerIds.length === 1 ? chargerIds[0]! : null
 }

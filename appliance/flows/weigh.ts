@@ -1,12 +1,13 @@
-import { modeAt, type ModeBecause } from '../domain/access-mode.ts'
+import type { ModeBecause } from '../domain/access-mode.ts'
 import { decide } from '../domain/decide.ts'
 import type { DecisionFacts, DecisionReason, Verdict } from '../domain/decision.ts'
+import { scheduledModeAt } from '../domain/rollout.ts'
 import type { Restriction } from '../domain/team-rule.ts'
 import type { ChargerFacts } from '../store/facts.ts'
 import { countOpenSessionsElsewhere } from '../store/sessions.ts'
 import type { Reader } from '../store/store.ts'
 import type { FlowContext, Origin } from './context.ts'
-import type { PresentedIdentifier } from './present-identifier.ts'
+import { isFreevendIdTag, type PresentedIdentifier } from './present-identifier.ts'
 
 /** Somebody wants to charge. */
 export interface AccessQuestion {
@@ -25,7 +26,7 @@ export interface AccessQuestion {
 
 /** What a charger is told of an identifier. */
 export interface Told {
-  /** `open`: freevend, nothing was decided. */
+  /** `open`: freevend, nothing was decided, or only to observe what would have happened. */
   readonly verdict: 'open' | 'allow' | 'deny'
   readonly reason: DecisionReason | null
   /** With `not_permitted_here`: what stands against it, the place or the time. */
@@ -37,11 +38,13 @@ export interface Weighed {
   readonly facts: DecisionFacts
   readonly verdict: Verdict
   readonly because: ModeBecause
+  /** True: the charger is open while managed access is introduced, so this is what would have happened. */
+  readonly observed: boolean
 }
 
 /**
- * Applies the rules without recording anything; null in freevend, where there is nothing to apply. The one
- * place where access is decided.
+ * Applies the rules without recording anything; null in freevend, where there is nothing to apply, and before
+ * the rollout has come as far. The one place where access is decided.
  */
 export function weigh(
   reader: Reader,
@@ -49,8 +52,11 @@ export function weigh(
   question: Pick<AccessQuestion, 'charger' | 'evseId' | 'identifier' | 'at'>,
 ): Weighed | null {
   const { charger, evseId, identifier, at } = question
-  const { mode, because } = modeAt(charger.policy, charger.overrides, at)
+  if (charger.stage === 'off') return null
+  const { mode, because } = scheduledModeAt(charger, at)
   if (mode === 'freevend') return null
+  const observed = charger.stage === 'observe'
+  if (observed && (identifier === null || isFreevendIdTag(context, charger, identifier))) return null
   const known = identifier && context.facts.identifier(identifier.key)
   const isLimited = identifier !== null && known !== null && known.concurrencyLimit !== null
   const facts: DecisionFacts = {
@@ -67,12 +73,12 @@ export function weigh(
       ? countOpenSessionsElsewhere(reader, identifier.key, charger.id, evseId)
       : 0,
   }
-  return { facts, verdict: decide(facts, at), because }
+  return { facts, verdict: decide(facts, at), because, observed }
 }
 
 /** What the charger is told of it. */
 export function toldOf(weighed: Weighed | null): Told {
-  if (weighed === null) return { verdict: 'open', reason: null, restriction: null }
+  if (weighed === null || weighed.observed) return { verdict: 'open', reason: null, restriction: null }
   const { verdict } = weighed
   const restriction = verdict.outcome === 'deny' ? verdict.restriction : null
   return { verdict: verdict.outcome, reason: verdict.reason, restriction }

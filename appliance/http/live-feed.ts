@@ -24,6 +24,7 @@ const topicPermissions: Readonly<Record<LiveTopic, Permission>> = {
   connector: 'chargers.read',
   fault: 'chargers.read',
   mode: 'chargers.read',
+  schedule: 'chargers.read',
   command: 'chargers.read',
   decision: 'decisions.read',
   session: 'sessions.read',

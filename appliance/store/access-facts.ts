@@ -1,43 +1,13 @@
-import type { AccessOverride, AccessPolicy } from '../domain/access-mode.ts'
+import type { AccessOverride } from '../domain/access-mode.ts'
 import type { AgreementFacts, IdentifierFacts } from '../domain/decision.ts'
 import type { TeamRule } from '../domain/team-rule.ts'
 import { fromUtcText } from '../domain/utc-text.ts'
 import type { ChargerTable } from './schema/charger.ts'
-import type { PolicyTable } from './schema/policy.ts'
 import { sql } from './sql.ts'
 import type { Reader } from './store.ts'
 
-/** The policy of a depot that nobody has changed yet: known vehicles charge, strangers do not. */
-export const firstPolicy: Omit<PolicyTable, 'scope' | 'scopeId' | 'updatedAt'> = {
-  defaultMode: 'managed_access',
-  onBoundary: 'finish',
-  fallback: 'use_last_known',
-  offlinePolicy: 'listed_only',
-  listMaxAgeS: 7 * 86_400,
-  acknowledgedPartial: 0,
-  version: 0,
-}
-
 export function readCharger(reader: Reader, id: string): ChargerTable | undefined {
   return reader.get(sql.selectFrom('charger').selectAll().where('id', '=', id))
-}
-
-/** The nearest policy, whole: the charger's own, else the depot's, else the first one. */
-export function readPolicy(reader: Reader, chargerId: string, zone: string): AccessPolicy {
-  const rows = reader.all(
-    sql
-      .selectFrom('policy')
-      .selectAll()
-      .where((where) =>
-        where.or([
-          where.and([where('scope', '=', 'charger'), where('scopeId', '=', chargerId)]),
-          where('scope', '=', 'depot'),
-        ]),
-      ),
-  )
-  const row = rows.find(({ scope }) => scope === 'charger') ?? rows[0] ?? firstPolicy
-  const { defaultMode, onBoundary, fallback, offlinePolicy, listMaxAgeS, version } = row
-  return { defaultMode, windows: [], onBoundary, fallback, offlinePolicy, listMaxAgeS, zone, version }
 }
 
 /** A charger's overrides that nobody has cleared, newest first. */

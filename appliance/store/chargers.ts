@@ -32,6 +32,7 @@ const unseen = {
   bootReason: null,
   clockSkewMs: null,
   reportedStatus: null,
+  groupId: null,
 } as const
 
 /** Failed sign-ins are counted anew: they were made under other settings. */
@@ -48,6 +49,10 @@ export function updateChargerSettings(tx: Tx, { id, ...settings }: ChargerSettin
 export function deleteCharger(tx: Tx, id: string, clearedAt: string): void {
   tx.run(sql.deleteFrom('policy').where('scope', '=', 'charger').where('scopeId', '=', id))
   tx.run(sql.deleteFrom('overrideCharger').where('chargerId', '=', id))
+  tx.run(sql.deleteFrom('rollout').where('scope', '=', 'charger').where('scopeId', '=', id))
+  tx.run(sql.deleteFrom('chargerMode').where('chargerId', '=', id))
+  tx.run(sql.deleteFrom('localList').where('chargerId', '=', id))
+  tx.run(sql.deleteFrom('chargerCapability').where('chargerId', '=', id))
   tx.run(sql.deleteFrom('toleranceUse').where('chargerId', '=', id))
   tx.run(
     sql.updateTable('fault').set({ clearedAt }).where('chargerId', '=', id).where('clearedAt', 'is', null),

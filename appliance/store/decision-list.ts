@@ -11,6 +11,8 @@ export interface DecisionFilter {
   readonly outcome?: 'allow' | 'deny'
   readonly reason?: string
   readonly accessClass?: AccessClass
+  /** Only what would have happened, or only what did. */
+  readonly observed?: boolean
   /** Part of the mask. */
   readonly maskedIdentifier?: string
   /** UTC text; `from` included, `to` excluded. */
@@ -43,6 +45,7 @@ function narrow(query: Query, filter: DecisionFilter): Query {
   if (filter.outcome) narrowed = narrowed.where('outcome', '=', filter.outcome)
   if (filter.reason) narrowed = narrowed.where('reason', '=', filter.reason)
   if (filter.accessClass) narrowed = narrowed.where('accessClass', '=', filter.accessClass)
+  if (filter.observed !== undefined) narrowed = narrowed.where('observed', '=', filter.observed ? 1 : 0)
   if (filter.from) narrowed = narrowed.where('at', '>=', filter.from)
   if (filter.to) narrowed = narrowed.where('at', '<', filter.to)
   if (filter.maskedIdentifier) narrowed = narrowed.where(masked(filter.maskedIdentifier))
@@ -81,6 +84,7 @@ export interface DecisionCount {
 export interface CountFilter extends Pick<DecisionFilter, 'chargerId' | 'accessClass' | 'maskedIdentifier'> {
   readonly from: string
   readonly to: string
+  readonly observed: boolean
 }
 
 /** How many decisions of each reason there were between two instants, the most frequent first. */
@@ -90,6 +94,7 @@ export function countDecisions(reader: Reader, filter: CountFilter): DecisionCou
     .select(['outcome', 'reason', ({ fn }) => fn.countAll<number>().as('count')])
     .where('at', '>=', filter.from)
     .where('at', '<', filter.to)
+    .where('observed', '=', filter.observed ? 1 : 0)
     .groupBy(['outcome', 'reason'])
     .orderBy('count', 'desc')
     .orderBy('reason')

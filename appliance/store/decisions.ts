@@ -17,6 +17,7 @@ const insert = prepare<DecisionTable>((p) =>
     accessClass: p.accessClass,
     identifierKey: p.identifierKey,
     maskedIdentifier: p.maskedIdentifier,
+    observed: p.observed,
   }),
 )
 
@@ -30,6 +31,8 @@ export interface RecordedDecision {
   readonly outcome: DecisionOutcome
   readonly reason: DecisionReason
   readonly restriction: Restriction | null
+  /** It was not enforced: what would have happened. */
+  readonly observed: boolean
 }
 
 const find = prepare<{ id: number }, { body: string }>((p) =>

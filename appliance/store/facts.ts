@@ -1,21 +1,19 @@
-import type { AccessOverride, AccessPolicy } from '../domain/access-mode.ts'
-import { capabilityOf, type Capability } from '../domain/capability.ts'
+import type { AccessMode, AccessOverride } from '../domain/access-mode.ts'
+import type { Capability } from '../domain/capability.ts'
 import type { ChargerPasswordMacs } from '../domain/charger-password.ts'
 import type { ChargerStatus } from '../domain/charger.ts'
 import type { AgreementFacts, IdentifierFacts } from '../domain/decision.ts'
 import type { FirmwareProfile } from '../domain/firmware-profile.ts'
 import { matchProfile, type ProfileChoice } from '../domain/match-profile.ts'
+import { capabilityFromProfile } from '../domain/profile-capability.ts'
 import type { Protocol } from '../domain/protocol.ts'
+import type { RolloutStage } from '../domain/rollout.ts'
 import type { TeamRule } from '../domain/team-rule.ts'
-import {
-  readAgreement,
-  readCharger,
-  readIdentifier,
-  readOverrides,
-  readPolicy,
-  readTeamRules,
-} from './access-facts.ts'
+import { readAgreement, readCharger, readIdentifier, readOverrides, readTeamRules } from './access-facts.ts'
+import { readObservedMode } from './charger-modes.ts'
 import { listVersion } from './list-version.ts'
+import { governingPolicy, withWindows, type GoverningPolicy } from './policies.ts'
+import { stageOf } from './rollouts.ts'
 import type { ChargerTable } from './schema/charger.ts'
 import type { Reader } from './store.ts'
 
@@ -27,11 +25,19 @@ export interface ChargerFacts {
   readonly isMet: boolean
   /** Null where it has no password that a person set or adopted. */
   readonly password: ChargerPasswordMacs | null
-  readonly policy: AccessPolicy
+  /** Null outside of every group. */
+  readonly groupId: number | null
+  readonly policy: GoverningPolicy
   /** Those that have not ended yet. */
   readonly overrides: readonly AccessOverride[]
+  /** How far its policy is enforced. */
+  readonly stage: RolloutStage
+  /** The mode that it is known to be in; null: not known. */
+  readonly observedMode: AccessMode | null
   readonly capability: Capability
   readonly profile: FirmwareProfile
+  /** What it presents when nobody presented anything; null: nothing. */
+  readonly freevendIdTag: string | null
   /** Why this profile, in a sentence. */
   readonly profileWhy: string
 }
@@ -56,6 +62,7 @@ export class Facts {
   readonly #zone: string
   readonly #chargers = new Map<string, ChargerFacts>()
   readonly #identifiers = new Map<string, KnownIdentifier | null>()
+  readonly #policies = new Map<string, GoverningPolicy>()
   #listVersion: number | null = null
 
   constructor(reader: Reader, profiles: readonly FirmwareProfile[], zone: string) {
@@ -98,6 +105,7 @@ export class Facts {
   clear(): void {
     this.#chargers.clear()
     this.#identifiers.clear()
+    this.#policies.clear()
     this.#listVersion = null
   }
 
@@ -106,21 +114,38 @@ export class Facts {
     if (!row) return null
     const protocol = (row.protocol ?? 'ocpp1.6') as Protocol
     const { profile, because } = this.#profileOf(row, protocol)
-    const { control: freevendSwitch, asksBeforeStart } = profile.freevend
     return {
       id,
       status: row.status,
       isMet: row.vendor !== null,
-      password: row.passwordPinned === 1 ? null : row.passwordMac && {
-        passwordMac: row.passwordMac,
-        passwordMacAlternative: row.passwordMacAlternative,
-      },
-      policy: readPolicy(this.#reader, id, this.#zone),
+      password:
+        row.passwordPinned === 1
+          ? null
+          : row.passwordMac && {
+              passwordMac: row.passwordMac,
+              passwordMacAlternative: row.passwordMacAlternative,
+            },
+      groupId: row.groupId,
+      policy: this.#policyOf(row),
       overrides: readOverrides(this.#reader, id),
-      capability: capabilityOf({ protocol, freevendSwitch, asksBeforeStart }),
+      stage: stageOf(this.#reader, id),
+      observedMode: readObservedMode(this.#reader, id),
+      capability: capabilityFromProfile(profile, protocol),
       profile,
+      freevendIdTag: freevendIdTagOf(profile, row.serial),
       profileWhy: because,
     }
+  }
+
+  /** Chargers under one policy share it, with its windows. */
+  #policyOf({ id, groupId }: ChargerTable): GoverningPolicy {
+    const row = governingPolicy(this.#reader, { chargerId: id, groupId })
+    const name = `${row.scope}:${row.scopeId}`
+    const known = this.#policies.get(name)
+    if (known) return known
+    const policy = withWindows(this.#reader, row, this.#zone)
+    this.#policies.set(name, policy)
+    return policy
   }
 
   #profileOf(charger: ChargerTable, protocol: Protocol): ProfileChoice {
@@ -140,5 +165,19 @@ export class Facts {
       agreement: identifier.agreementId === null ? null : readAgreement(this.#reader, identifier.agreementId),
       teamRules: identifier.fleet === null ? [] : readTeamRules(this.#reader, identifier.fleet),
     }
+  }
+}
+
+function freevendIdTagOf({ freevend }: FirmwareProfile, serial: string | null): string | null {
+  const { idTag } = freevend
+  switch (idTag.kind) {
+    case 'none':
+      return null
+    case 'serial':
+      return serial
+    case 'constant':
+      return idTag.value
+    case 'configured':
+      return idTag.value ?? null
   }
 }

@@ -9,6 +9,7 @@ import { clearPolicy } from '../../appliance/flows/clear-policy.ts'
 import { setOverride, type SetOverrideInput } from '../../appliance/flows/set-override.ts'
 import { Facts } from '../../appliance/store/facts.ts'
 import { findOverride } from '../../appliance/store/overrides.ts'
+import { chargerScope, depotScope } from '../../appliance/store/policies.ts'
 import { listLedger } from '../../appliance/store/ledger.ts'
 import { testFlows, type TestFlows } from '../support/flows.ts'
 
@@ -117,7 +118,7 @@ await t.test('restricting a partially supported charger needs somebody to say th
   t.match(await setOverride(flows, ana, { ...restrict, acknowledgePartial: true }), { kind: 'set', id: 1 })
   t.equal(findOverride(flows.store, 1)?.acknowledgedPartial, true)
   t.match(await setOverride(flows, ana, open(flows)), { kind: 'set' }, 'opening needs nothing')
-  const policy = { chargerId: 'CP1', rules: { ...rules, defaultMode: 'managed_access' } } as const
+  const policy = { scope: chargerScope('CP1'), rules: { ...rules, defaultMode: 'managed_access' } } as const
   const unaware = await changePolicy(flows, ana, { ...policy, acknowledgePartial: false })
   t.match(unaware, { kind: 'acknowledgement_needed' })
   t.match(await changePolicy(flows, ana, { ...policy, acknowledgePartial: true }), { kind: 'changed' })
@@ -127,21 +128,22 @@ await t.test('an unsupported charger cannot be restricted', async (t) => {
   const flows = await depotOf(t, { asksBeforeStart: false })
   const restrict = open(flows, { mode: 'managed_access', acknowledgePartial: true })
   t.match(await setOverride(flows, ana, restrict), { kind: 'unsupported', chargers: [{ chargerId: 'CP1' }] })
-  const policy = { chargerId: 'CP1', rules: { ...rules, defaultMode: 'managed_access' } } as const
+  const policy = { scope: chargerScope('CP1'), rules: { ...rules, defaultMode: 'managed_access' } } as const
   t.match(await changePolicy(flows, ana, { ...policy, acknowledgePartial: true }), { kind: 'unsupported' })
   t.match(await setOverride(flows, ana, open(flows)), { kind: 'set' })
 })
 
 await t.test('a charger has its own policy until it is cleared, and versions count on', async (t) => {
   const flows = await depot(t)
-  const own = { chargerId: 'CP1', rules, acknowledgePartial: false }
-  t.match(await changePolicy(flows, ana, { ...own, chargerId: null }), { kind: 'changed' })
+  const clear = { scope: chargerScope('CP1'), acknowledgePartial: false }
+  const own = { scope: chargerScope('CP1'), rules, acknowledgePartial: false }
+  t.match(await changePolicy(flows, ana, { ...own, scope: depotScope }), { kind: 'changed' })
   t.match(modeOf(flows, 'CP2'), { mode: 'freevend', because: { version: 1 } })
   await changePolicy(flows, ana, { ...own, rules: { ...rules, defaultMode: 'managed_access' } })
   t.match(modeOf(flows, 'CP1'), { mode: 'managed_access', because: { version: 2 } })
   t.match(modeOf(flows, 'CP2'), { mode: 'freevend' })
-  t.match(await clearPolicy(flows, ana, 'CP1'), { kind: 'cleared' })
+  t.match(await clearPolicy(flows, ana, clear), { kind: 'cleared' })
   t.match(modeOf(flows, 'CP1'), { mode: 'freevend', because: { version: 1 } })
-  t.match(await clearPolicy(flows, ana, 'CP1'), { kind: 'not_found' })
-  t.match(await changePolicy(flows, ana, { ...own, chargerId: 'CP9' }), { kind: 'unknown_charger' })
+  t.match(await clearPolicy(flows, ana, clear), { kind: 'not_found' })
+  t.match(await changePolicy(flows, ana, { ...own, scope: chargerScope('CP9') }), { kind: 'unknown_charger' })
 })

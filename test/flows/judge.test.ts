@@ -8,6 +8,7 @@ import { changePolicy } from '../../appliance/flows/change-policy.ts'
 import { gatewayOrigin } from '../../appliance/flows/context.ts'
 import { findDecision } from '../../appliance/store/decisions.ts'
 import { listLedger } from '../../appliance/store/ledger.ts'
+import { chargerScope } from '../../appliance/store/policies.ts'
 import { sql } from '../../appliance/store/sql.ts'
 import { openDepot, type Depot } from '../support/depot.ts'
 
@@ -104,6 +105,7 @@ await t.test('the record says all that the decision rested on', async (t) => {
   const { decisionUs, ...record } = lastRecord(depot)
   t.type(decisionUs, 'number')
   t.strictSame(record, {
+    observed: false,
     chargerId: 'CP1',
     evseId: 2,
     connectorId: 2,
@@ -216,7 +218,7 @@ function lastRecord(depot: Depot): Record<string, unknown> {
 
 async function denyAllWithoutTrust(depot: Depot): Promise<void> {
   await changePolicy(depot, gatewayOrigin, {
-    chargerId: 'CP1',
+    scope: chargerScope('CP1'),
     acknowledgePartial: false,
     rules: {
       defaultMode: 'managed_access',

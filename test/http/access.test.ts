@@ -35,13 +35,6 @@ await t.test('a charger follows the depot until it has a policy of its own', asy
   t.match(depotWide.json(), { scope: 'depot', fallback: 'deny_all', defaultMode: 'managed_access' })
   const cleared = await app.inject({ method: 'DELETE', url, headers })
   t.match(cleared.json(), { scope: 'depot', fallback: 'deny_all' })
-  const window = { mode: 'freevend', rrule: 'FREQ=DAILY' }
-  const refused = await app.inject({ method: 'PUT', url, headers, payload: { windows: [window] } })
-  t.match(refused.json(), {
-    status: 422,
-    type: '/problems/windows-not-supported',
-    errors: [{ field: 'windows' }],
-  })
   t.equal((await app.inject({ url: '/api/chargers/CP9/policy', headers })).statusCode, 404)
 })
 

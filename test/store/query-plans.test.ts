@@ -55,7 +55,7 @@ const lists: Record<string, Listing> = {
   'denials of a reason': {
     run: (reader) => listDecisions(reader, { outcome: 'deny', reason: 'unknown_identifier' }, first),
   },
-  'counts of a day': { run: (reader) => countDecisions(reader, { from, to }) },
+  'counts of a day': { run: (reader) => countDecisions(reader, { from, to, observed: false }) },
   'records of decisions': { run: (reader) => decisionRecords(reader, [1, 2]) },
   'attempts that can be enrolled': { run: (reader) => keptAttempts(reader, ['a', 'b']) },
   'identifiers beyond a cursor': { run: (reader) => listIdentifiers(reader, {}, { limit: 50, cursor: 9 }) },

@@ -49,3 +49,23 @@ export function notCapable(outcome: CapabilityProblem): Problem {
       )
   }
 }
+
+export function unknownGroup(): Problem {
+  return problem(404, 'unknown-group', 'There is no such group of chargers.')
+}
+
+export function unknownChargers(ids: readonly string[]): Problem {
+  return problem(404, 'unknown-charger', 'Some of these chargers do not exist; nothing was changed.', {
+    members: { chargerIds: ids },
+  })
+}
+
+/** Restricting chargers that the rollout keeps open would do nothing. */
+export function notEnforced(ids: readonly string[]): Problem {
+  return problem(
+    409,
+    'not-enforced',
+    'Managed access is not enforced at some of these chargers yet. Move them to the stage enforce first.',
+    { members: { chargerIds: ids } },
+  )
+}

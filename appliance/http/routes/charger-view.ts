@@ -1,37 +1,12 @@
 import { Type, type Static } from 'typebox'
-import { accessModes, modeAt, modeSources, modeStatuses, type ModeAnswer } from '../../domain/access-mode.ts'
-import { capabilityStates } from '../../domain/capability.ts'
 import { toUtcText } from '../../domain/utc-text.ts'
 import { chargerCounts, type ChargerCounts } from '../../store/charger-list.ts'
 import type { ChargerRow } from '../../store/chargers.ts'
-import type { ChargerFacts } from '../../store/facts.ts'
 import { findOverride } from '../../store/overrides.ts'
 import type { HttpContext } from '../context.ts'
 import { Instant, nullable } from '../field-types.ts'
+import { modeFields, modeViews, type ModeItem } from './mode-view.ts'
 import { OverrideSchema } from './override-view.ts'
-
-export const AccessModeSchema = Type.Enum([...accessModes])
-
-export const ModeBecauseSchema = Type.Object({
-  source: Type.Enum([...modeSources]),
-  id: nullable(Type.Integer({ description: 'Of the override or window.' })),
-  version: Type.Integer({ description: 'Of the policy in force.' }),
-})
-
-const CapabilitySchema = Type.Object({
-  state: Type.Enum([...capabilityStates]),
-  reasons: Type.Array(Type.String()),
-})
-
-export const modeFields = {
-  expectedMode: AccessModeSchema,
-  modeBecause: ModeBecauseSchema,
-  nextChangeAt: nullable(Instant),
-  nextMode: nullable(AccessModeSchema),
-  observedMode: nullable(AccessModeSchema),
-  modeStatus: Type.Enum([...modeStatuses]),
-  capability: CapabilitySchema,
-}
 
 export const ChargerSchema = Type.Object({
   id: Type.String(),
@@ -76,18 +51,16 @@ export function chargerView(
   context: HttpContext,
   rows: readonly ChargerRow[],
 ): (row: ChargerRow) => ChargerItem {
-  const counts = chargerCounts(
-    context.flow.store,
-    rows.map(({ id }) => id),
-  )
-  return (row) => view(context, row, counts(row.id))
+  const ids = rows.map(({ id }) => id)
+  const counts = chargerCounts(context.flow.store, ids)
+  const modes = modeViews(context, ids)
+  return (row) => view(context, row, counts(row.id), modes(row.id))
 }
 
-function view(context: HttpContext, row: ChargerRow, counts: ChargerCounts): ChargerItem {
+function view(context: HttpContext, row: ChargerRow, counts: ChargerCounts, mode: ModeItem): ChargerItem {
   const facts = context.flow.facts.charger(row.id)!
   const presence = context.link.presence(row.id)
-  const mode = modeAt(facts.policy, facts.overrides, context.flow.clock.now())
-  const { source, id: sourceId } = mode.because
+  const { source, id: sourceId } = mode.modeBecause
   const override =
     source === 'override' && sourceId !== null ? findOverride(context.flow.store, sourceId) : null
   const { passwordMac, passwordMacAlternative: _, passwordPinned: ____, profileId: __, ...told } = row
@@ -102,28 +75,10 @@ function view(context: HttpContext, row: ChargerRow, counts: ChargerCounts): Cha
     clockSkewMs: presence?.clockSkewMs ?? row.clockSkewMs,
     profile: { id: facts.profile.id, why: facts.profileWhy },
     hasPassword: passwordMac !== null,
-    ...modeView(facts, mode),
+    ...mode,
     override: override ?? null,
     connectors: [...counts.connectors],
     openSessions: counts.openSessions,
     activeFaults: counts.activeFaults,
-  }
-}
-
-/**
- * Expected and observed mode, never merged. Nothing is read back from chargers, so none is observed to be in
- * a mode and none is confirmed.
- */
-export function modeView({ capability }: ChargerFacts, mode: ModeAnswer) {
-  const restricts = mode.mode === 'managed_access'
-  return {
-    expectedMode: mode.mode,
-    modeBecause: mode.because,
-    nextChangeAt: mode.nextChangeAt && toUtcText(mode.nextChangeAt),
-    nextMode: mode.nextMode,
-    observedMode: null,
-    modeStatus:
-      restricts && capability.state === 'unsupported' ? ('unsupported' as const) : ('unconfirmed' as const),
-    capability: { state: capability.state, reasons: [...capability.reasons] },
   }
 }

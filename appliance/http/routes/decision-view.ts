@@ -21,6 +21,9 @@ export const DecisionSchema = Type.Object({
   evseId: nullable(Type.Integer()),
   connectorId: nullable(Type.Integer()),
   outcome: Type.Enum([...decisionOutcomes]),
+  observed: Type.Boolean({
+    description: 'What would have happened: the charger was open while managed access was being introduced.',
+  }),
   reason: DecisionReasonSchema,
   explanation: Type.String(),
   nextStep: Type.String({ description: 'What somebody beside the charger can do.' }),

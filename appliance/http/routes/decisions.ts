@@ -17,6 +17,7 @@ const filters = {
   outcome: Type.Optional(Type.Enum(['allow', 'deny'])),
   reason: Type.Optional(DecisionReasonSchema),
   accessClass: Type.Optional(Type.Enum([...accessClasses])),
+  observed: Type.Optional(Type.Boolean({ description: 'Only what would have happened, or only what did.' })),
   masked: Type.Optional(
     Type.String({ minLength: 1, maxLength: 64, description: 'Part of the masked identifier.' }),
   ),
@@ -39,6 +40,7 @@ const columns: CsvColumns<DecisionItem> = {
   evseId: (decision) => decision.evseId,
   connectorId: (decision) => decision.connectorId,
   outcome: (decision) => decision.outcome,
+  observed: (decision) => decision.observed,
   reason: (decision) => decision.reason,
   accessClass: (decision) => decision.accessClass,
   maskedIdentifier: (decision) => decision.maskedIdentifier,
@@ -68,13 +70,14 @@ export const decisionRoutes: Routes = (app, { flow }) => {
       },
     },
     async (request, reply) => {
-      const { chargerId, outcome, reason, accessClass, masked } = request.query
+      const { chargerId, outcome, reason, accessClass, masked, observed } = request.query
       const filter = {
         ...(chargerId && { chargerId }),
         ...(outcome && { outcome }),
         ...(reason && { reason }),
         ...(accessClass && { accessClass }),
         ...(masked && { maskedIdentifier: masked }),
+        ...(observed !== undefined && { observed }),
         ...readTimes(request.query),
       }
       const read = (page: PageRequest) => {
@@ -99,18 +102,23 @@ export const decisionRoutes: Routes = (app, { flow }) => {
           chargerId: filters.chargerId,
           accessClass: filters.accessClass,
           masked: filters.masked,
+          observed: Type.Boolean({
+            default: false,
+            description: 'True counts what would have happened, in the stage observe.',
+          }),
         }),
         response: { 200: Counts },
       },
     },
     async (request) => {
-      const { chargerId, accessClass, masked } = request.query
+      const { chargerId, accessClass, masked, observed } = request.query
       const now = flow.clock.now()
       const { from = toUtcText(now.subtract({ hours: 24 })), to = toUtcText(now.add({ seconds: 1 })) } =
         readTimes(request.query)
       const filter = {
         from,
         to,
+        observed,
         ...(chargerId && { chargerId }),
         ...(accessClass && { accessClass }),
         ...(masked && { maskedIdentifier: masked }),

@@ -1,32 +1,42 @@
 import { Type } from 'typebox'
-import { modeAt } from '../../domain/access-mode.ts'
+import type { ModeAnswer } from '../../domain/access-mode.ts'
 import { localText } from '../../domain/local-time.ts'
+import { expectedModeAt, rolloutStages, scheduledModeAt, type ExpectedMode } from '../../domain/rollout.ts'
 import { toUtcText } from '../../domain/utc-text.ts'
 import { listChargers } from '../../store/charger-list.ts'
 import { ChargerParams, unknownCharger } from '../charger-id.ts'
 import type { Routes } from '../context.ts'
 import { Instant, InstantInput, nullable, strictObject } from '../field-types.ts'
 import { listQuery, pageByText, pageSchema, readInstant, toAnswer } from '../list.ts'
-import { AccessModeSchema, ModeBecauseSchema, modeFields, modeView } from './charger-view.ts'
+import { AccessModeSchema, ModeBecauseSchema, modeFields, modeViews } from './mode-view.ts'
 
 const LocalTime = Type.String({ description: 'As the depot’s clocks show it, with the offset.' })
 
-const ModeAnswerSchema = Type.Object({
-  chargerId: Type.String(),
-  at: Instant,
-  localAt: LocalTime,
+const answerFields = {
   mode: AccessModeSchema,
   because: ModeBecauseSchema,
   nextChangeAt: nullable(Instant),
   localNextChangeAt: nullable(LocalTime),
   nextMode: nullable(AccessModeSchema),
+}
+
+const ModeAnswerSchema = Type.Object({
+  chargerId: Type.String(),
+  at: Instant,
+  localAt: LocalTime,
+  ...answerFields,
+  stage: Type.Enum([...rolloutStages]),
+  scheduled: Type.Object(answerFields, {
+    description: 'What the schedule says, whether the rollout has come to enforcing it or not.',
+  }),
   zone: Type.String({ description: 'IANA zone of the local times.' }),
 })
 
 const ChargerMode = Type.Object({ chargerId: Type.String(), online: Type.Boolean(), ...modeFields })
 
 /** Expected and observed access modes. */
-export const modeRoutes: Routes = (app, { flow, link }) => {
+export const modeRoutes: Routes = (app, context) => {
+  const { flow, link } = context
   const { store, facts, clock, zone } = flow
   const config = { permission: 'chargers.read' } as const
 
@@ -47,16 +57,13 @@ export const modeRoutes: Routes = (app, { flow, link }) => {
       const charger = facts.charger(request.params.id)
       if (!charger) throw unknownCharger()
       const at = request.query.at === undefined ? clock.now() : readInstant(request.query.at, 'at')
-      const { mode, because, nextChangeAt, nextMode } = modeAt(charger.policy, charger.overrides, at)
       return {
         chargerId: charger.id,
         at: toUtcText(at),
         localAt: localText(at, zone),
-        mode,
-        because,
-        nextChangeAt: nextChangeAt && toUtcText(nextChangeAt),
-        localNextChangeAt: nextChangeAt && localText(nextChangeAt, zone),
-        nextMode,
+        ...answer(expectedModeAt(charger, at), zone),
+        stage: charger.stage,
+        scheduled: answer(scheduledModeAt(charger, at), zone),
         zone,
       }
     },
@@ -76,11 +83,25 @@ export const modeRoutes: Routes = (app, { flow, link }) => {
     },
     async (request) => {
       const page = listChargers(store, {}, pageByText(request.query))
-      return toAnswer(page, ({ id }) => {
-        const charger = facts.charger(id)!
-        const mode = modeAt(charger.policy, charger.overrides, clock.now())
-        return { chargerId: id, online: link.presence(id) !== null, ...modeView(charger, mode) }
-      })
+      const modes = modeViews(
+        context,
+        page.items.map(({ id }) => id),
+      )
+      return toAnswer(page, ({ id }) => ({
+        chargerId: id,
+        online: link.presence(id) !== null,
+        ...modes(id),
+      }))
     },
   )
+}
+
+function answer({ mode, because, nextChangeAt, nextMode }: ModeAnswer | ExpectedMode, zone: string) {
+  return {
+    mode,
+    because,
+    nextChangeAt: nextChangeAt && toUtcText(nextChangeAt),
+    localNextChangeAt: nextChangeAt && localText(nextChangeAt, zone),
+    nextMode,
+  }
 }

@@ -9,7 +9,7 @@ import type { Routes } from '../context.ts'
 import { IdParams, InstantInput, strictObject } from '../field-types.ts'
 import { listQuery, pageById, pageSchema, readInstant, toAnswer } from '../list.ts'
 import { problem } from '../problem.ts'
-import { notCapable } from './charger-problems.ts'
+import { notCapable, notEnforced, unknownChargers } from './charger-problems.ts'
 import { OverrideSchema } from './override-view.ts'
 
 const NewOverride = strictObject({
@@ -73,9 +73,9 @@ export const overrideRoutes: Routes = (app, { flow }) => {
         case 'set':
           return reply.code(201).send(findOverride(flow.store, outcome.id)!)
         case 'unknown_chargers':
-          throw problem(404, 'unknown-charger', 'Some of these chargers do not exist; nothing was changed.', {
-            members: { chargerIds: outcome.ids },
-          })
+          throw unknownChargers(outcome.ids)
+        case 'not_enforced':
+          throw notEnforced(outcome.ids)
         case 'ends_in_the_past':
           throw badEnd('must be in the future')
         case 'too_long':

@@ -1,65 +1,26 @@
-import { Type, type Static } from 'typebox'
-import { accessModes, boundaryRules, fallbacks, offlinePolicies } from '../../domain/access-mode.ts'
+import type { Static } from 'typebox'
 import { changePolicy } from '../../flows/change-policy.ts'
 import { clearPolicy } from '../../flows/clear-policy.ts'
-import { findCharger } from '../../store/chargers.ts'
-import { chargerScope, depotPolicy, findPolicy } from '../../store/policies.ts'
+import { chargerScope, depotScope, groupScope, type PolicyScope } from '../../store/policies.ts'
+import type { Origin } from '../../flows/context.ts'
 import { ChargerParams, unknownCharger } from '../charger-id.ts'
 import type { HttpContext, Routes } from '../context.ts'
-import { nullable, strictObject } from '../field-types.ts'
+import { IdParams, strictObject } from '../field-types.ts'
 import { problem } from '../problem.ts'
-import { notCapable } from './charger-problems.ts'
+import { notCapable, unknownGroup } from './charger-problems.ts'
+import { acknowledgePartial, overlapping, PolicyInput, readRules } from './policy-input.ts'
+import { PolicySchema, showPolicy, type PolicyItem } from './policy-view.ts'
 
-const longestAgeS = 10 * 366 * 86_400
+const ClearQuery = strictObject({ acknowledgePartial })
 
-const rules = {
-  defaultMode: Type.Enum([...accessModes]),
-  onBoundary: Type.Enum([...boundaryRules], {
-    description: 'What becomes of a running session when managed access begins.',
-  }),
-  fallback: Type.Enum([...fallbacks], {
-    description: 'What decides when the clock is unknown or the identifier list too old.',
-  }),
-  offlinePolicy: Type.Enum([...offlinePolicies], {
-    description: 'Who may charge while the charger cannot reach the gateway.',
-  }),
-  listMaxAgeS: nullable(
-    Type.Integer({
-      minimum: 60,
-      maximum: longestAgeS,
-      description: 'Beyond this age of the list the fallback decides; null: no limit.',
-    }),
-  ),
-}
-
-const Policy = Type.Object({
-  ...rules,
-  windows: Type.Array(Type.Object({}, { additionalProperties: true }), {
-    description: 'Always empty so far.',
-  }),
-  version: Type.Integer({ description: 'Counts the changes.' }),
-  scope: Type.Enum(['depot', 'charger'], {
-    description: 'Whose policy this is; a charger without one has the depot’s.',
-  }),
-  acknowledgedPartial: Type.Boolean(),
-})
-
-const PolicyInput = strictObject({
-  ...Type.Partial(Type.Object(rules)).properties,
-  windows: Type.Optional(Type.Array(Type.Object({}, { additionalProperties: true }), { maxItems: 500 })),
-  acknowledgePartial: Type.Optional(
-    Type.Boolean({ description: 'Needed for managed access on a charger that is only partially supported.' }),
-  ),
-})
-
-/** `/api/policy` and `/api/chargers/:id/policy`: which mode rules by default, and how. */
+/** The policies of the depot, of groups and of chargers: which mode is expected when, and how it is held to. */
 export const policyRoutes: Routes = (app, context) => {
-  const { flow } = context
   const tags = ['access']
   const read = { permission: 'chargers.read' } as const
   const write = { permission: 'policy.write' } as const
-  const response = { 200: Policy }
-  const describe = 'Fields that are left out keep the value in force.'
+  const response = { 200: PolicySchema }
+  const description = 'Fields that are left out keep the value in force; `windows` replaces all windows.'
+  const changing = { description, tags, body: PolicyInput, response }
 
   app.get(
     '/api/policy',
@@ -67,26 +28,61 @@ export const policyRoutes: Routes = (app, context) => {
       config: read,
       schema: { operationId: 'getDepotPolicy', summary: 'The policy of the depot', tags, response },
     },
-    async () => showPolicy(context, null),
+    async () => showPolicy(context, depotScope),
   )
 
   app.put(
     '/api/policy',
     {
       config: write,
+      schema: { operationId: 'putDepotPolicy', summary: 'Change the policy of the depot', ...changing },
+    },
+    async (request) => change(context, request.origin, depotScope, request.body),
+  )
+
+  app.get(
+    '/api/groups/:id/policy',
+    {
+      config: read,
       schema: {
-        operationId: 'putDepotPolicy',
-        summary: 'Change the policy of the depot',
-        description: describe,
+        operationId: 'getGroupPolicy',
+        summary: 'The policy that holds for a group: its own, or the depot’s',
         tags,
-        body: PolicyInput,
+        params: IdParams,
         response,
       },
     },
-    async (request) => {
-      const input = readPolicy(context, null, request.body)
-      return changed(context, null, await changePolicy(flow, request.origin, input))
+    async (request) => showPolicy(context, groupScope(request.params.id)),
+  )
+
+  app.put(
+    '/api/groups/:id/policy',
+    {
+      config: write,
+      schema: {
+        operationId: 'putGroupPolicy',
+        summary: 'Give a group a policy of its own',
+        params: IdParams,
+        ...changing,
+      },
     },
+    async (request) => change(context, request.origin, groupScope(request.params.id), request.body),
+  )
+
+  app.delete(
+    '/api/groups/:id/policy',
+    {
+      config: write,
+      schema: {
+        operationId: 'clearGroupPolicy',
+        summary: 'Take a group’s own policy away; the depot’s holds again',
+        tags,
+        params: IdParams,
+        querystring: ClearQuery,
+        response,
+      },
+    },
+    async (request) => clear(context, request.origin, groupScope(request.params.id), request.query),
   )
 
   app.get(
@@ -95,13 +91,13 @@ export const policyRoutes: Routes = (app, context) => {
       config: read,
       schema: {
         operationId: 'getChargerPolicy',
-        summary: 'The policy that holds for a charger: its own, or the depot’s',
+        summary: 'The policy that holds for a charger: its own, its group’s, or the depot’s',
         tags,
         params: ChargerParams,
         response,
       },
     },
-    async (request) => showPolicy(context, request.params.id),
+    async (request) => showPolicy(context, chargerScope(request.params.id)),
   )
 
   app.put(
@@ -111,17 +107,11 @@ export const policyRoutes: Routes = (app, context) => {
       schema: {
         operationId: 'putChargerPolicy',
         summary: 'Give a charger a policy of its own',
-        description: describe,
-        tags,
         params: ChargerParams,
-        body: PolicyInput,
-        response,
+        ...changing,
       },
     },
-    async (request) => {
-      const input = readPolicy(context, request.params.id, request.body)
-      return changed(context, request.params.id, await changePolicy(flow, request.origin, input))
-    },
+    async (request) => change(context, request.origin, chargerScope(request.params.id), request.body),
   )
 
   app.delete(
@@ -130,50 +120,63 @@ export const policyRoutes: Routes = (app, context) => {
       config: write,
       schema: {
         operationId: 'clearChargerPolicy',
-        summary: 'Take a charger’s own policy away; the depot’s holds again',
+        summary: 'Take a charger’s own policy away; its group’s or the depot’s holds again',
         tags,
         params: ChargerParams,
+        querystring: ClearQuery,
         response,
       },
     },
-    async (request) => {
-      const { id } = request.params
-      const outcome = await clearPolicy(flow, request.origin, id)
-      const own = outcome.kind === 'cleared' || findCharger(flow.store, id)
-      if (!own) throw unknownCharger()
-      return showPolicy(context, id)
-    },
+    async (request) => clear(context, request.origin, chargerScope(request.params.id), request.query),
   )
 }
 
-function showPolicy({ flow }: HttpContext, chargerId: string | null): Static<typeof Policy> {
-  if (chargerId !== null && !findCharger(flow.store, chargerId)) throw unknownCharger()
-  const own = chargerId === null ? undefined : findPolicy(flow.store, chargerScope(chargerId))
-  const { acknowledgedPartial, ...policy } = own ?? depotPolicy(flow.store)
-  return { ...policy, windows: [], acknowledgedPartial: acknowledgedPartial === 1 }
-}
-
-function readPolicy(context: HttpContext, chargerId: string | null, body: Static<typeof PolicyInput>) {
-  const { windows, acknowledgePartial, ...given } = body
-  if (windows && windows.length > 0) {
-    throw problem(422, 'windows-not-supported', 'This version has no calendar: windows must be empty.', {
-      errors: [{ field: 'windows', message: 'must be empty' }],
-    })
-  }
-  const before = showPolicy(context, chargerId)
-  return { chargerId, rules: { ...before, ...given }, acknowledgePartial: acknowledgePartial ?? false }
-}
-
-function changed(
+async function change(
   context: HttpContext,
-  chargerId: string | null,
-  outcome: Awaited<ReturnType<typeof changePolicy>>,
-): Static<typeof Policy> {
+  origin: Origin,
+  scope: PolicyScope,
+  body: Static<typeof PolicyInput>,
+): Promise<PolicyItem> {
+  const outcome = await changePolicy(context.flow, origin, {
+    scope,
+    rules: readRules(body),
+    version: body.version,
+    acknowledgePartial: body.acknowledgePartial ?? false,
+  })
   switch (outcome.kind) {
     case 'changed':
-      return showPolicy(context, chargerId)
+      return showPolicy(context, scope)
     case 'unknown_charger':
       throw unknownCharger()
+    case 'unknown_group':
+      throw unknownGroup()
+    case 'not_in_force':
+      throw problem(
+        409,
+        'policy-changed',
+        'Somebody else has changed this policy meanwhile. Read it again, and repeat your change.',
+        { members: { version: outcome.version } },
+      )
+    case 'overlap':
+      throw overlapping(outcome.overlap, outcome.windows)
+    case 'unsupported':
+    case 'acknowledgement_needed':
+      throw notCapable(outcome)
+  }
+}
+
+async function clear(
+  context: HttpContext,
+  origin: Origin,
+  scope: PolicyScope,
+  query: Static<typeof ClearQuery>,
+): Promise<PolicyItem> {
+  const input = { scope, acknowledgePartial: query.acknowledgePartial ?? false }
+  const outcome = await clearPolicy(context.flow, origin, input)
+  switch (outcome.kind) {
+    case 'cleared':
+    case 'not_found':
+      return showPolicy(context, scope)
     case 'unsupported':
     case 'acknowledgement_needed':
       throw notCapable(outcome)

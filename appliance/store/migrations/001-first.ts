@@ -7,15 +7,18 @@ CREATE TABLE ledger (
   subject TEXT NOT NULL, requestId TEXT, body TEXT NOT NULL, hash BLOB NOT NULL
 ) STRICT;
 
+CREATE TABLE chargerGroup (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE) STRICT;
+
 CREATE TABLE charger (
   id TEXT PRIMARY KEY, status TEXT NOT NULL CHECK (status IN ('waiting', 'approved', 'refused')),
   label TEXT, protocol TEXT, vendor TEXT, model TEXT, serial TEXT, firmware TEXT, profileId TEXT,
   passwordMac BLOB, passwordMacAlternative BLOB, passwordPinned INTEGER NOT NULL DEFAULT 0,
   failedSignIns INTEGER NOT NULL DEFAULT 0,
   lastSeenAt TEXT, lastBootAt TEXT, bootReason TEXT, clockSkewMs INTEGER,
-  reportedStatus TEXT, createdAt TEXT NOT NULL
+  reportedStatus TEXT, createdAt TEXT NOT NULL, groupId INTEGER REFERENCES chargerGroup (id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX chargerByStatus ON charger (status, id);
+CREATE INDEX chargerByGroup ON charger (groupId, id) WHERE groupId IS NOT NULL;
 
 CREATE TABLE connector (
   chargerId TEXT NOT NULL REFERENCES charger (id) ON DELETE CASCADE,
@@ -25,11 +28,56 @@ CREATE TABLE connector (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE policy (
-  scope TEXT NOT NULL CHECK (scope IN ('depot', 'charger')), scopeId TEXT NOT NULL,
+  scope TEXT NOT NULL CHECK (scope IN ('depot', 'group', 'charger')), scopeId TEXT NOT NULL,
   defaultMode TEXT NOT NULL CHECK (defaultMode IN ('freevend', 'managed_access')),
-  onBoundary TEXT NOT NULL, fallback TEXT NOT NULL, offlinePolicy TEXT NOT NULL,
-  listMaxAgeS INTEGER, acknowledgedPartial INTEGER NOT NULL, version INTEGER NOT NULL, updatedAt TEXT NOT NULL,
-  PRIMARY KEY (scope, scopeId)
+  onBoundary TEXT NOT NULL, boundaryGraceMin INTEGER NOT NULL, fallback TEXT NOT NULL,
+  offlinePolicy TEXT NOT NULL, listMaxAgeS INTEGER, acknowledgedPartial INTEGER NOT NULL,
+  version INTEGER NOT NULL, updatedAt TEXT NOT NULL, PRIMARY KEY (scope, scopeId)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE accessWindow (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, scope TEXT NOT NULL, scopeId TEXT NOT NULL,
+  mode TEXT NOT NULL CHECK (mode IN ('freevend', 'managed_access')),
+  rrule TEXT, dates TEXT NOT NULL, exdates TEXT NOT NULL, startLocal TEXT NOT NULL, endLocal TEXT NOT NULL,
+  validFrom TEXT, validTo TEXT, priority INTEGER NOT NULL, label TEXT NOT NULL,
+  FOREIGN KEY (scope, scopeId) REFERENCES policy (scope, scopeId) ON DELETE CASCADE
+) STRICT;
+CREATE INDEX accessWindowByPolicy ON accessWindow (scope, scopeId, id);
+
+CREATE TABLE rollout (
+  scope TEXT NOT NULL CHECK (scope IN ('depot', 'charger')), scopeId TEXT NOT NULL,
+  stage TEXT NOT NULL CHECK (stage IN ('off', 'observe', 'enforce')),
+  changedAt TEXT NOT NULL, changedBy TEXT NOT NULL, PRIMARY KEY (scope, scopeId)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE chargerMode (
+  chargerId TEXT PRIMARY KEY, expectedMode TEXT NOT NULL CHECK (expectedMode IN ('freevend', 'managed_access')),
+  expectedBecause TEXT NOT NULL, expectedSince TEXT NOT NULL,
+  observedMode TEXT CHECK (observedMode IN ('freevend', 'managed_access')), observedAt TEXT,
+  status TEXT NOT NULL, attempt INTEGER NOT NULL, lastAttemptAt TEXT, nextAttemptAt TEXT, problem TEXT,
+  missed INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX chargerModeOpen ON chargerMode (chargerId) WHERE status <> 'confirmed';
+
+CREATE TABLE modeChange (
+  id INTEGER PRIMARY KEY AUTOINCREMENT, entry INTEGER NOT NULL REFERENCES ledger (seq), chargerId TEXT NOT NULL, fromMode TEXT, toMode TEXT NOT NULL, cause TEXT NOT NULL,
+  startedAt TEXT NOT NULL, completedAt TEXT NOT NULL, outcome TEXT NOT NULL, problem TEXT,
+  attempt INTEGER NOT NULL
+) STRICT;
+CREATE INDEX modeChangeByCharger ON modeChange (chargerId, id);
+CREATE INDEX modeChangeByTime ON modeChange (completedAt);
+CREATE INDEX modeChangeProblem ON modeChange (id) WHERE outcome IN ('rejected', 'failed');
+
+CREATE TABLE localList (
+  chargerId TEXT PRIMARY KEY, version INTEGER NOT NULL, digest TEXT NOT NULL, entries INTEGER NOT NULL,
+  sentAt TEXT, status TEXT NOT NULL, problem TEXT
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE localListContent (digest TEXT PRIMARY KEY, entries TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+CREATE TABLE chargerCapability (
+  chargerId TEXT PRIMARY KEY, answers TEXT NOT NULL, proved TEXT NOT NULL,
+  acknowledgedReasons TEXT, acknowledgedBy TEXT, acknowledgedAt TEXT
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE override (
@@ -76,9 +124,11 @@ CREATE INDEX unknownAttemptByTime ON unknownAttempt (lastSeenAt);
 CREATE TABLE decision (
   id INTEGER PRIMARY KEY REFERENCES ledger (seq), at TEXT NOT NULL, chargerId TEXT NOT NULL,
   evseId INTEGER, connectorId INTEGER, outcome TEXT NOT NULL CHECK (outcome IN ('allow', 'deny')),
-  reason TEXT NOT NULL, accessClass TEXT NOT NULL, identifierKey TEXT, maskedIdentifier TEXT
+  reason TEXT NOT NULL, accessClass TEXT NOT NULL, identifierKey TEXT, maskedIdentifier TEXT,
+  observed INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX decisionByTime ON decision (at);
+CREATE INDEX decisionObserved ON decision (at) WHERE observed = 1;
 CREATE INDEX decisionByCharger ON decision (chargerId, id);
 CREATE INDEX decisionByDenial ON decision (reason, id) WHERE outcome = 'deny';
 

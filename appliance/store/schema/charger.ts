@@ -1,3 +1,4 @@
+import type { Generated } from 'kysely'
 import type { ChargerStatus } from '../../domain/charger.ts'
 
 export interface ChargerTable {
@@ -26,4 +27,12 @@ export interface ChargerTable {
   /** Status of the charger as a whole (connector 0 in OCPP 1.6). */
   reportedStatus: string | null
   createdAt: string
+  groupId: number | null
+}
+
+/** Chargers that follow one policy. */
+export interface ChargerGroupTable {
+  /** Never given again: ledger entries name it for years. */
+  id: Generated<number>
+  name: string
 }

@@ -13,4 +13,6 @@ export interface DecisionTable {
   accessClass: AccessClass
   identifierKey: string | null
   maskedIdentifier: string | null
+  /** 1: what would have happened; the charger was open while managed access was being introduced. */
+  observed: 0 | 1
 }
