@@ -19,6 +19,7 @@ export const tolerances = [
   'timestamp_without_zone',
   'clock_far_off',
   'missing_timestamp',
+  'missing_id_tag',
   'nul_bytes',
   'trailing_blanks',
   'key_letter_case',

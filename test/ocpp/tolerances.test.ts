@@ -63,6 +63,13 @@ const cases: Case[] = [
     used: ['missing_timestamp'],
   },
   {
+    behaviour: 'an idTag that is missing is nobody’s (steve#594)',
+    action: 'StartTransaction',
+    sent: { connectorId: 1, meterStart: 0, timestamp: '2026-11-20T10:00:00Z' },
+    repaired: { connectorId: 1, meterStart: 0, timestamp: '2026-11-20T10:00:00Z', idTag: '' },
+    used: ['missing_id_tag'],
+  },
+  {
     behaviour: 'numbers as texts, with blanks, become numbers, and fractions of a watt-hour are rounded',
     action: 'StartTransaction',
     sent: { connectorId: '1 ', idTag: 'TAG-001', meterStart: 1234.56, timestamp: '2026-11-20T10:00:00Z' },

@@ -43,14 +43,16 @@ function knownName(scope: RepairScope, schema: FieldSchema, fields: Fields, sent
   return scope.use('key_letter_case') ? known : sent
 }
 
-/** Required timestamps that did not come: the time of arrival. */
+/** What is required and did not come: a timestamp is the time of arrival, an idTag that of nobody. */
 function missing(scope: RepairScope, schema: FieldSchema, present: ReadonlySet<string>): Fields {
-  const names = (schema.required ?? []).filter((name) => {
+  const filled = (schema.required ?? []).flatMap((name): [string, string][] => {
     const field = fieldOf(schema, name)
-    const isTime = field !== undefined && resolve(scope.root, field).format === 'date-time'
-    return isTime && !present.has(name) && scope.use('missing_timestamp')
+    if (field === undefined || present.has(name)) return []
+    if (name === 'idTag') return scope.use('missing_id_tag') ? [[name, '']] : []
+    const isTime = resolve(scope.root, field).format === 'date-time'
+    return isTime && scope.use('missing_timestamp') ? [[name, toUtcText(scope.receivedAt)]] : []
   })
-  return Object.fromEntries(names.map((name) => [name, toUtcText(scope.receivedAt)]))
+  return Object.fromEntries(filled)
 }
 
 function repairValue(
