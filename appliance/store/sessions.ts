@@ -1,4 +1,4 @@
-import type { Insertable, Selectable } from 'kysely'
+import { sql as raw, type Insertable, type Selectable } from 'kysely'
 import type { SessionRecord } from '../domain/session-record.ts'
 import type { SessionFlag } from '../domain/session.ts'
 import { prepare } from './prepare.ts'
@@ -99,25 +99,32 @@ export function findByTransaction(
   return one(reader.find(byTransaction, { chargerId, transactionId }))
 }
 
+/** Written out, for SQLite plans a query anew at each call where a partial index depends on a parameter. */
+const isOpen = raw<boolean>`state <> 'ended'`
+
 const open = prepare<{ chargerId: string; evseId: number }, Row>((p) =>
   sql
     .selectFrom('session')
     .selectAll()
     .where('chargerId', '=', p.chargerId)
     .where('evseId', '=', p.evseId)
-    .where('state', '<>', 'ended')
-    .orderBy('startedAt', 'desc')
-    .orderBy('id', 'desc'),
+    .where(isOpen),
 )
 
 /** The sessions that are open at an EVSE, the newest first: a start that was told late may be an older one. */
 export function listOpenAt(reader: Reader, chargerId: string, evseId: number): SessionRecord[] {
-  return reader.findAll(open, { chargerId, evseId }).map(fromRow)
+  // Told to sort, SQLite would rather go through all that the charger ever had, in the order of their start.
+  return reader.findAll(open, { chargerId, evseId }).map(fromRow).toSorted(newestFirst)
+}
+
+function newestFirst(a: SessionRecord, b: SessionRecord): number {
+  if (a.startedAt !== b.startedAt) return a.startedAt < b.startedAt ? 1 : -1
+  return b.id - a.id
 }
 
 /** All running sessions, of one charger or of the depot. */
 export function listOpen(reader: Reader, chargerId?: string): SessionRecord[] {
-  let query = sql.selectFrom('session').selectAll().where('state', '<>', 'ended').orderBy('id')
+  let query = sql.selectFrom('session').selectAll().where(isOpen).orderBy('id')
   if (chargerId !== undefined) query = query.where('chargerId', '=', chargerId)
   return reader.all(query).map(fromRow)
 }
@@ -154,6 +161,7 @@ const recentEnded = prepare<{ chargerId: string }, Row>((p) =>
     .selectAll()
     .where('chargerId', '=', p.chargerId)
     .where('state', '=', 'ended')
+    .orderBy('startedAt', 'desc')
     .orderBy('id', 'desc')
     .limit(20),
 )
@@ -169,7 +177,7 @@ const elsewhere = prepare<{ identifierKey: string }, Pick<Row, 'chargerId' | 'ev
     .selectFrom('session')
     .select(['chargerId', 'evseId'])
     .where('identifierKey', '=', p.identifierKey)
-    .where('state', '<>', 'ended'),
+    .where(isOpen),
 )
 
 /** Running sessions of an identifier, the EVSE in question left out. */
