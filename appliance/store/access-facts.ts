@@ -1,27 +1,38 @@
+import type { Selectable } from 'kysely'
 import type { AccessOverride } from '../domain/access-mode.ts'
 import type { AgreementFacts, IdentifierFacts } from '../domain/decision.ts'
 import type { TeamRule } from '../domain/team-rule.ts'
 import { fromUtcText } from '../domain/utc-text.ts'
+import { prepare } from './prepare.ts'
 import type { ChargerTable } from './schema/charger.ts'
+import type { IdentifierTable } from './schema/identifier.ts'
+import type { OverrideTable } from './schema/override.ts'
 import { sql } from './sql.ts'
 import type { Reader } from './store.ts'
 
+// Prepared, for after a change of the rules all chargers' facts are read again, and each charger's when it boots.
+const charger = prepare<{ id: string }, ChargerTable>((p) =>
+  sql.selectFrom('charger').selectAll().where('id', '=', p.id),
+)
+
 export function readCharger(reader: Reader, id: string): ChargerTable | undefined {
-  return reader.get(sql.selectFrom('charger').selectAll().where('id', '=', id))
+  return reader.find(charger, { id })
 }
+
+const overrides = prepare<{ chargerId: string }, Selectable<OverrideTable>>((p) =>
+  sql
+    .selectFrom('overrideCharger')
+    .innerJoin('override', 'override.id', 'overrideCharger.overrideId')
+    .selectAll('override')
+    .where('overrideCharger.chargerId', '=', p.chargerId)
+    .where('override.clearedAt', 'is', null)
+    .orderBy('override.id', 'desc')
+    .limit(100),
+)
 
 /** A charger's overrides that nobody has cleared, newest first. */
 export function readOverrides(reader: Reader, chargerId: string): AccessOverride[] {
-  const rows = reader.all(
-    sql
-      .selectFrom('overrideCharger')
-      .innerJoin('override', 'override.id', 'overrideCharger.overrideId')
-      .selectAll('override')
-      .where('overrideCharger.chargerId', '=', chargerId)
-      .where('override.clearedAt', 'is', null)
-      .orderBy('override.id', 'desc')
-      .limit(100),
-  )
+  const rows = reader.findAll(overrides, { chargerId })
   return rows.map(({ id, mode, startsAt, until, reason, actor }) => ({
     id,
     mode,
@@ -32,14 +43,27 @@ export function readOverrides(reader: Reader, chargerId: string): AccessOverride
   }))
 }
 
+const identifierColumns = [
+  'id',
+  'accessClass',
+  'status',
+  'validFrom',
+  'validTo',
+  'vehicle',
+  'driver',
+  'fleet',
+  'agreementId',
+  'concurrencyLimit',
+] as const
+
+type IdentifierRow = Pick<Selectable<IdentifierTable>, (typeof identifierColumns)[number]>
+
+const identifier = prepare<{ key: string }, IdentifierRow>((p) =>
+  sql.selectFrom('identifier').select(identifierColumns).where('key', '=', p.key),
+)
+
 export function readIdentifier(reader: Reader, key: string): (IdentifierFacts & { id: number }) | null {
-  const row = reader.get(
-    sql
-      .selectFrom('identifier')
-      .select(['id', 'accessClass', 'status', 'validFrom', 'validTo', 'vehicle', 'driver', 'fleet'])
-      .select(['agreementId', 'concurrencyLimit'])
-      .where('key', '=', key),
-  )
+  const row = reader.find(identifier, { key })
   if (!row) return null
   return { ...row, validFrom: instantOrNull(row.validFrom), validTo: instantOrNull(row.validTo) }
 }

@@ -33,12 +33,13 @@ export function listUnconfirmed(reader: Reader): string[] {
   return rows.map(({ chargerId }) => chargerId)
 }
 
+const observed = prepare<{ chargerId: string }, Pick<Row, 'observedMode'>>((p) =>
+  sql.selectFrom('chargerMode').select('observedMode').where('chargerId', '=', p.chargerId),
+)
+
 /** Null where it is not known. */
 export function readObservedMode(reader: Reader, chargerId: string): AccessMode | null {
-  const row = reader.get(
-    sql.selectFrom('chargerMode').select('observedMode').where('chargerId', '=', chargerId),
-  )
-  return row?.observedMode ?? null
+  return reader.find(observed, { chargerId })?.observedMode ?? null
 }
 
 const columns = (p: Row) => ({

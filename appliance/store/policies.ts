@@ -1,5 +1,6 @@
 import type { AccessPolicy } from '../domain/access-mode.ts'
 import type { AccessWindow } from '../domain/schedule/access-window.ts'
+import { prepare } from './prepare.ts'
 import type { PolicyTable } from './schema/policy.ts'
 import { sql } from './sql.ts'
 import type { Reader, Tx } from './store.ts'
@@ -31,11 +32,13 @@ const firstPolicy: PolicyTable = {
   updatedAt: '1970-01-01T00:00:00.000Z',
 }
 
+const find = prepare<PolicyScope, PolicyTable>((p) =>
+  sql.selectFrom('policy').selectAll().where('scope', '=', p.scope).where('scopeId', '=', p.scopeId),
+)
+
 /** Undefined for a group or charger without a policy of its own. */
-export function findPolicy(reader: Reader, { scope, scopeId }: PolicyScope): PolicyTable | undefined {
-  return reader.get(
-    sql.selectFrom('policy').selectAll().where('scope', '=', scope).where('scopeId', '=', scopeId),
-  )
+export function findPolicy(reader: Reader, scope: PolicyScope): PolicyTable | undefined {
+  return reader.find(find, scope)
 }
 
 /** The depot's policy; the first one, version 0, while nobody has changed it. */

@@ -1,4 +1,5 @@
 import type { RolloutStage } from '../domain/rollout.ts'
+import { prepare } from './prepare.ts'
 import type { RolloutTable } from './schema/rollout.ts'
 import { sql } from './sql.ts'
 import type { Reader, Tx } from './store.ts'
@@ -10,11 +11,13 @@ export const depotRollout: RolloutScope = { scope: 'depot', scopeId: '' }
 /** The stage of a depot that was never staged. */
 export const firstStage: RolloutStage = 'enforce'
 
+const find = prepare<RolloutScope, RolloutTable>((p) =>
+  sql.selectFrom('rollout').selectAll().where('scope', '=', p.scope).where('scopeId', '=', p.scopeId),
+)
+
 /** Undefined for a charger without a stage of its own, or a depot that was never staged. */
-export function findRollout(reader: Reader, { scope, scopeId }: RolloutScope): RolloutTable | undefined {
-  return reader.get(
-    sql.selectFrom('rollout').selectAll().where('scope', '=', scope).where('scopeId', '=', scopeId),
-  )
+export function findRollout(reader: Reader, scope: RolloutScope): RolloutTable | undefined {
+  return reader.find(find, scope)
 }
 
 /** The stage of a charger: its own, else the depot's. */

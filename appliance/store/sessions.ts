@@ -122,11 +122,15 @@ function newestFirst(a: SessionRecord, b: SessionRecord): number {
   return b.id - a.id
 }
 
+const allOpen = prepare<object, Row>(() => sql.selectFrom('session').selectAll().where(isOpen).orderBy('id'))
+const openOf = prepare<{ chargerId: string }, Row>((p) =>
+  sql.selectFrom('session').selectAll().where(isOpen).where('chargerId', '=', p.chargerId).orderBy('id'),
+)
+
 /** All running sessions, of one charger or of the depot. */
 export function listOpen(reader: Reader, chargerId?: string): SessionRecord[] {
-  let query = sql.selectFrom('session').selectAll().where(isOpen).orderBy('id')
-  if (chargerId !== undefined) query = query.where('chargerId', '=', chargerId)
-  return reader.all(query).map(fromRow)
+  const rows = chargerId === undefined ? reader.findAll(allOpen, {}) : reader.findAll(openOf, { chargerId })
+  return rows.map(fromRow)
 }
 
 export interface StartKey {
