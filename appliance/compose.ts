@@ -9,6 +9,7 @@ import type { ChargerLink } from './domain/charger-link.ts'
 import type { Clock } from './domain/clock.ts'
 import type { FirmwareProfile } from './domain/firmware-profile.ts'
 import { deriveKeys } from './domain/identifier-keys.ts'
+import type { SessionRecord } from './domain/session-record.ts'
 import { loadFirmwareProfiles } from './firmware-profiles.ts'
 import type { FlowContext } from './flows/context.ts'
 import { openGateway } from './flows/open-gateway.ts'
@@ -22,6 +23,7 @@ import { FrameLog } from './ocpp/frame-log.ts'
 import { measurementsOf } from './ocpp/measurements.ts'
 import type { OcppServerOptions } from './ocpp/rpc/server-options.ts'
 import { ToleranceCounter } from './ocpp/tolerance-counter.ts'
+import { Boundaries } from './scheduler/boundaries.ts'
 import { Housekeeping } from './scheduler/housekeeping.ts'
 import { Checkpoints } from './store/checkpoints.ts'
 import { Facts } from './store/facts.ts'
@@ -102,7 +104,9 @@ async function compose(
   cleanUp.defer(() => frames.stop())
   cleanUp.defer(
     bus.subscribe(({ topic, chargerId, item }) => {
-      if (topic === 'charger' && chargerId !== null && 'status' in item) chargers.chargerChanged(chargerId)
+      if (chargerId === null) return
+      if (topic === 'charger' && 'status' in item) chargers.chargerChanged(chargerId)
+      if (topic === 'session') chargers.sessionChanged(chargerId, item as SessionRecord)
     }),
   )
   cleanUp.defer(() => chargers.close())
@@ -126,7 +130,10 @@ async function compose(
   })
   cleanUp.defer(() => app.close())
   await app.ready()
-  if (options.listen) await keepHouse(config, flow, chargers.link, conditions, cleanUp)
+  if (options.listen) {
+    await keepHouse(config, flow, chargers.link, conditions, cleanUp)
+    await followSchedule(flow, bus, chargers.link, cleanUp)
+  }
   const ports = options.listen ? await listen(config, app, chargers, controlSecret, cleanUp) : null
   return { app, flow, chargers, controlSecret, subscribe: bus.subscribe, ports }
 }
@@ -196,6 +203,24 @@ function tellWhatIsNotThere({ centralUrl, mqttUrl }: Config, conditions: Conditi
     nextStep: 'Take it out of the configuration, or update once a version uses it.',
     degrades: false,
   })
+}
+
+/** The schedule is applied before anybody connects, so that what was missed is made up for first. */
+async function followSchedule(
+  flow: FlowContext,
+  bus: LiveBus,
+  link: ChargerLink,
+  cleanUp: AsyncDisposableStack,
+): Promise<void> {
+  const boundaries = new Boundaries(flow, { link })
+  cleanUp.defer(() => boundaries.stop())
+  cleanUp.defer(
+    bus.subscribe(({ topic, item }) => {
+      const isApproval = topic === 'charger' && 'status' in item
+      if (topic === 'schedule' || isApproval) void boundaries.wake()
+    }),
+  )
+  await boundaries.start()
 }
 
 /** The chargers first: they are what must not wait. */

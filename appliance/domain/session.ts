@@ -18,6 +18,8 @@ export const sessionFlags = [
   'clock_suspect',
   /** The verdict on its identifier was deny. */
   'denied',
+  /** Was stopped from here because managed access had begun. */
+  'boundary',
   /** Numbered messages of the charger are missing (OCPP 2.x `seqNo`). */
   'sequence_gap',
   /** The meter ran backwards, so no energy is stated. */

@@ -47,7 +47,12 @@ export function reconsider(
   return { session: standingOn(session, token, verdict), verdict, standsOn: seqNo }
 }
 
-function standingOn(session: SessionRecord, { identifier }: LaterToken, judgement: Judgement): SessionRecord {
+/** A session that stands on another token than before, or on a new verdict. */
+export function standingOn(
+  session: SessionRecord,
+  { identifier }: Pick<LaterToken, 'identifier'>,
+  judgement: Judgement,
+): SessionRecord {
   const { flags } = session
   const isDenied = judgement.verdict === 'deny'
   return {

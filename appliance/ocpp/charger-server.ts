@@ -1,4 +1,5 @@
 import type { ChargerLink } from '../domain/charger-link.ts'
+import type { SessionRecord } from '../domain/session-record.ts'
 import type { Tolerance } from '../domain/firmware-profile.ts'
 import { toUtcText } from '../domain/utc-text.ts'
 import type { FlowContext } from '../flows/context.ts'
@@ -76,6 +77,14 @@ export class ChargerServer implements RpcOwner, DeviceOwner {
     const status = this.#flow.facts.charger(chargerId)?.status
     if (status === 'approved') askToBoot(device)
     else if (status !== 'waiting') device.connection.close(1008, 'this charger is not served here')
+  }
+
+  /** Whatever denied it, it must not go on. */
+  sessionChanged(
+    chargerId: string,
+    { id, state, flags }: Pick<SessionRecord, 'id' | 'state' | 'flags'>,
+  ): void {
+    if (state !== 'ended' && flags.includes('denied')) this.#denied.watch(chargerId, id)
   }
 
   admit(request: AdmissionRequest): Admission | Promise<Admission> {

@@ -1,5 +1,6 @@
 import type { ChargerLink } from '../domain/charger-link.ts'
 import type { Cancel } from '../domain/clock.ts'
+import { remoteStopCommand } from '../domain/remote-stop-command.ts'
 import { gatewayOrigin, type FlowContext } from '../flows/context.ts'
 import { sendCommand } from '../flows/send-command.ts'
 import { findSession, listOpen } from '../store/sessions.ts'
@@ -54,11 +55,8 @@ export class DeniedSessions {
     const session = findSession(this.#flow.store, sessionId)
     if (!session || session.state === 'ended' || !session.flags.includes('denied')) return
     if (this.#link.presence(session.chargerId) === null) return
-    const { chargerId, transactionId } = session
-    const of16 = session.protocol === 'ocpp1.6'
-    const action = of16 ? 'RemoteStopTransaction' : 'RequestStopTransaction'
-    const payload = { transactionId: of16 ? Number(transactionId) : transactionId }
-    await sendCommand(this.#flow, this.#link, gatewayOrigin, { chargerId, action, payload })
+    const { chargerId } = session
+    await sendCommand(this.#flow, this.#link, gatewayOrigin, { chargerId, ...remoteStopCommand(session) })
     this.#wait(sessionId, retryMs)
   }
 }
