@@ -1,0 +1,133 @@
+import type { ChargerLink } from '../../domain/charger-link.ts'
+import type { ChargerMode } from '../../domain/charger-mode.ts'
+import type { ModeAttempt } from '../../domain/mode-attempt.ts'
+import { differencesFrom, observedModeOf } from '../../domain/mode-plan.ts'
+import type { FlowContext } from '../../flows/context.ts'
+import { recordModeAttempt } from '../../flows/record-mode-attempt.ts'
+import { recordObservation } from '../../flows/record-observation.ts'
+import { findChargerMode } from '../../store/charger-modes.ts'
+import { attemptMode, type Attempted } from './attempt-mode.ts'
+import type { ListKeeper } from './list-keeper.ts'
+import { ModeVisit } from './mode-visit.ts'
+
+/** What brings the reconciler to a charger. */
+export type Occasion =
+  | 'boot'
+  | 'connect'
+  | 'expected'
+  | 'retry'
+  | 'periodic'
+  | 'list'
+  | 'operator'
+  | 'session'
+
+/** What is to follow a visit. `settled`: all is as it should be. `retry`: something is not, yet. */
+export type Attended =
+  | { readonly kind: 'settled' | 'away' | 'nothing' }
+  | { readonly kind: 'retry'; readonly what: 'mode' | 'list' }
+  /** It restarts, or waits for the end of a session to be able to. */
+  | { readonly kind: 'waiting' }
+  /** Meanwhile another mode is expected. */
+  | { readonly kind: 'again' }
+
+export interface Attendance {
+  readonly flow: FlowContext
+  readonly link: ChargerLink
+  readonly lists: ListKeeper
+  readonly chargerId: string
+  readonly occasions: ReadonlySet<Occasion>
+  /** Whether the gateway is shutting down: what then fails says nothing of the charger. */
+  readonly isStopped: () => boolean
+  /** When it would be tried again if it fails now. */
+  readonly nextAttemptAt: () => Temporal.Instant
+}
+
+/** Closes the difference between the mode that is expected of a charger and the one that it is in. */
+export async function attend(work: Attendance): Promise<Attended> {
+  const { flow, link, chargerId } = work
+  const mode = findChargerMode(flow.store, chargerId)
+  if (!mode || mode.status === 'unsupported') return { kind: 'nothing' }
+  const startedAt = flow.clock.now()
+  const opened = await ModeVisit.open(flow, link, chargerId)
+  if (opened.kind === 'away') return { kind: 'away' }
+  if (opened.kind === 'failed') return unreadable(work, mode, startedAt, opened.why)
+  const { visit } = opened
+  if (mode.status === 'confirmed' && !visit.owesRestart) {
+    const looked = await look(work, mode, visit)
+    if (looked !== 'drifted') return looked
+  }
+  const attempted = await attemptMode(flow, work.lists, visit, mode.expectedMode)
+  return conclude(work, mode, startedAt, attempted)
+}
+
+/** Nothing is known to be wrong: see whether that is so. */
+async function look(work: Attendance, mode: ChargerMode, visit: ModeVisit): Promise<Attended | 'drifted'> {
+  const { flow, lists, occasions, chargerId } = work
+  const onlyList = [...occasions].every((occasion) => occasion === 'list')
+  if (!onlyList) {
+    const read = await visit.readSettings()
+    if (read.kind === 'failed') return { kind: 'retry', what: 'mode' }
+    const input = visit.planInput(mode.expectedMode, read.settings)
+    const differences = differencesFrom({ input, refused: new Set(visit.proofs.refused) })
+    const observedMode = differences.length === 0 ? mode.expectedMode : observedModeOf(input)
+    const occasion = occasions.has('periodic') ? 'periodic' : 'boot'
+    const { kind } = await recordObservation(flow, { chargerId, observedMode, occasion, differences })
+    if (kind === 'unknown_charger') return { kind: 'nothing' }
+    if (kind !== 'confirmed') return 'drifted'
+  }
+  const { offlinePolicy } = visit.charger.policy
+  if (mode.expectedMode !== 'managed_access' || offlinePolicy !== 'listed_only' || !visit.keepsList) {
+    return { kind: 'settled' }
+  }
+  if (onlyList && !lists.isBehind(visit.charger, visit.line, visit.limits)) return { kind: 'settled' }
+  const list = await lists.bringIntoStep(visit.charger, visit.line, visit.limits)
+  switch (list.kind) {
+    case 'in_step':
+      return { kind: 'settled' }
+    case 'failed':
+    case 'unreachable':
+      return { kind: 'retry', what: 'list' }
+    case 'refused':
+      // It must refuse everybody from now on while the gateway is away.
+      await visit.keepProofs({ localList: 'refused' })
+      return 'drifted'
+  }
+}
+
+async function unreadable(
+  work: Attendance,
+  mode: ChargerMode,
+  startedAt: Temporal.Instant,
+  why: string,
+): Promise<Attended> {
+  if (mode.status === 'confirmed') return { kind: 'retry', what: 'mode' }
+  const steps = [{ step: 'ask what it can do', result: 'failed', detail: why }] as const
+  const problem = `It could not be asked what it can do: ${why}`
+  return conclude(work, mode, startedAt, {
+    outcome: 'failed',
+    steps,
+    problem,
+    observedMode: null,
+    listBehind: false,
+  })
+}
+
+async function conclude(
+  { flow, link, chargerId, isStopped, nextAttemptAt }: Attendance,
+  { expectedMode: toMode }: ChargerMode,
+  startedAt: Temporal.Instant,
+  { listBehind, ...attempted }: Attempted,
+): Promise<Attended> {
+  const { outcome } = attempted
+  if (isStopped()) return { kind: 'away' }
+  const isThere = link.presence(chargerId) !== null
+  // A charger that is away is tried when it is back, whenever that is.
+  const next = outcome === 'confirmed' || !isThere ? null : nextAttemptAt()
+  const attempt: ModeAttempt = { chargerId, toMode, startedAt, ...attempted, nextAttemptAt: next }
+  const recorded = await recordModeAttempt(flow, attempt)
+  if (recorded.kind === 'unknown_charger') return { kind: 'nothing' }
+  if (!recorded.stillExpected) return { kind: 'again' }
+  if (outcome === 'waiting') return { kind: 'waiting' }
+  if (outcome !== 'confirmed') return isThere ? { kind: 'retry', what: 'mode' } : { kind: 'away' }
+  return listBehind ? { kind: 'retry', what: 'list' } : { kind: 'settled' }
+}
