@@ -10,6 +10,7 @@ export interface List<Item> {
 export interface ApiSession {
   readonly id: number
   readonly chargerId: string
+  readonly evseId: number
   readonly connectorId: number
   readonly transactionId: string
   readonly state: 'started' | 'charging' | 'ended'
