@@ -2,7 +2,8 @@ import { isSuspect } from '../domain/charger-clock.ts'
 import { energyOf, powerOf } from '../domain/meter-total.ts'
 import { isEndTold, type SessionRecord } from '../domain/session-record.ts'
 import { toUtcText } from '../domain/utc-text.ts'
-import { findByTransaction, listOpenAt } from '../store/sessions.ts'
+import { findPlace, type SessionPlace } from '../store/session-place.ts'
+import { findSession, listOpenAt } from '../store/sessions.ts'
 import type { Tx } from '../store/store.ts'
 import type { FlowContext, Origin } from './context.ts'
 import { tellSession } from './save-session.ts'
@@ -25,18 +26,18 @@ export interface MeterReport {
  */
 export function recordMeterValues(context: FlowContext, report: MeterReport): Promise<void> {
   return context.commits.write((tx) => {
-    const session = findSession(tx, report)
+    const place = placeOf(tx, report)
     const { chargerId, evseId } = report
-    storeReadings(context, tx, session ?? { chargerId, evseId, connectorId: null, id: null }, report.readings)
-    if (session && session.state !== 'charging' && !isEndTold(session)) {
-      noticeCharging(tx, context, report, session)
-    }
+    storeReadings(context, tx, place ?? { chargerId, evseId, connectorId: null, id: null }, report.readings)
+    if (place === null || place.state === 'charging') return
+    const session = findSession(tx, place.id)
+    if (session && !isEndTold(session)) noticeCharging(tx, context, report, session)
   })
 }
 
-function findSession(tx: Tx, { chargerId, evseId, transactionId }: MeterReport): SessionRecord | null {
+function placeOf(tx: Tx, { chargerId, evseId, transactionId }: MeterReport): SessionPlace | null {
   if (transactionId !== null && transactionId > 0) {
-    const named = findByTransaction(tx, chargerId, String(transactionId))
+    const named = findPlace(tx, chargerId, String(transactionId))
     if (named) return named
   }
   return listOpenAt(tx, chargerId, evseId)[0] ?? null
