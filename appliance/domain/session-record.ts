@@ -2,7 +2,7 @@ import type { AccessMode } from './access-mode.ts'
 import type { AccessClass } from './identifier.ts'
 import { energyBetween, type SessionFlag, type SessionState } from './session.ts'
 import type { StopReason } from './stop-reason.ts'
-import { summarise, type TransactionFold } from './transaction.ts'
+import { applyFact, emptyFold, summarise, type TransactionFold } from './transaction.ts'
 
 /** A session as it is stored, replicated and shown. Instants are UTC text, energy is in Wh. */
 export interface SessionRecord {
@@ -68,6 +68,24 @@ export function asTold(session: SessionRecord, fold: TransactionFold, now: strin
     flags,
     updatedAt: now,
   }
+}
+
+/**
+ * What was told of a session, as far as the session itself still says: the fold is dropped a while after its
+ * end, and an end that was only assumed may yet be told.
+ */
+export function refold({ flags, state, startedAt, meterStartWh }: SessionRecord): TransactionFold {
+  return applyFact(emptyFold, {
+    kind: flags.includes('start_missing') ? 'updated' : 'started',
+    seqNo: null,
+    at: startedAt,
+    offline: flags.includes('offline'),
+    clockSuspect: flags.includes('clock_suspect'),
+    charging: state === 'charging',
+    energyWh: meterStartWh,
+    beginWh: null,
+    stop: null,
+  })
 }
 
 /** Whether its end was told, and not only assumed. */

@@ -1,4 +1,4 @@
-import { asTold, changeOf, type SessionAction, type SessionRecord } from '../domain/session-record.ts'
+import { asTold, changeOf, refold, type SessionAction, type SessionRecord } from '../domain/session-record.ts'
 import { applyFact, type TransactionFact } from '../domain/transaction.ts'
 import { appendToLedger } from '../ledger/append.ts'
 import { readFold, saveFold } from '../store/session-folds.ts'
@@ -40,7 +40,8 @@ export function tellSession(
   now: string,
   changed: SessionRecord = session,
 ): SessionRecord {
-  const fold = applyFact(readFold(tx, session.id), fact)
+  const kept = readFold(tx, session.id)
+  const fold = applyFact(kept.first === null ? refold(session) : kept, fact)
   saveFold(tx, session.id, fold)
   const after = asTold(changed, fold, now)
   const action = changeOf(session, after)

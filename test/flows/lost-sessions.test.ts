@@ -103,6 +103,20 @@ await t.test('the late end of a session that was taken to be over amends it', as
   t.match(listLedger(depot.store, {}, 1, null), [{ action: 'session.amended', actor: 'charger:CP1' }])
 })
 
+await t.test('an end that comes after its working memory was dropped still finds the start', async (t) => {
+  const depot = await openDepot(t)
+  const id = await runningSession(depot)
+  await stillOpenAfter(depot, offlineLink, 72 * hourMs)
+  depot.store.database.exec('DELETE FROM sessionFold')
+  await depot.stop({ transactionId: id, meterStop: 9000, timestamp: '2026-11-20T14:00:00Z' })
+  t.match(depot.session(id), {
+    startedAt: '2026-11-20T10:00:00.000Z',
+    endedAt: '2026-11-20T14:00:00.000Z',
+    energyWh: 8000,
+    flags: ['denied'],
+  })
+})
+
 await t.test('a session that was taken to be over runs again when its meter does', async (t) => {
   const depot = await openDepot(t)
   const id = await runningSession(depot)
