@@ -5,6 +5,8 @@ export interface Plan {
   readonly sliceMs: number
   /** Where each run has a server of its own: how often, the bare one first. */
   readonly rounds: number
+  /** What a gateway asks its chargers after they have connected is over by then. */
+  readonly settleMs: number
   readonly warmUpMs: number
   readonly latencyMs: number
   readonly chargers: number
@@ -15,22 +17,24 @@ export interface Plan {
 }
 
 export const fullPlan: Omit<Plan, 'dataDir'> = {
-  slices: 12,
+  slices: 10,
   sliceMs: 700,
   rounds: 3,
+  settleMs: 4000,
   warmUpMs: 1500,
-  latencyMs: 5000,
+  latencyMs: 4000,
   chargers: 1000,
   idleConnections: 10_000,
   storedSessions: 1_000_000,
 }
 
 export const quickPlan: Omit<Plan, 'dataDir'> = {
-  slices: 4,
+  slices: 3,
   sliceMs: 500,
   rounds: 1,
+  settleMs: 2500,
   warmUpMs: 1000,
-  latencyMs: 3000,
+  latencyMs: 2500,
   chargers: 1000,
   idleConnections: 2000,
   storedSessions: 100_000,
