@@ -1,14 +1,6 @@
 import { toUtcText } from '../domain/utc-text.ts'
 import { findGroup, findGroupByName, groupMembers, renameGroup } from '../store/groups.ts'
-import { findPolicy, governingPolicy, listWindows, chargerScope } from '../store/policies.ts'
-import type { Tx } from '../store/store.ts'
-import {
-  capabilityProblem,
-  recordAcknowledgement,
-  restricts,
-  type Acknowledgement,
-  type CapabilityProblem,
-} from './capability-problem.ts'
+import type { Acknowledgement, CapabilityProblem } from './capability-problem.ts'
 import type { FlowContext, Origin } from './context.ts'
 import { joinGroup, recordGroup } from './group-change.ts'
 import { scheduleChanged } from './schedule-changed.ts'
@@ -35,28 +27,17 @@ export function changeGroup(
   { id, name, chargerIds, acknowledgePartial }: ChangeGroupInput,
 ): Promise<ChangeGroupOutcome> {
   return context.commits.write((tx) => {
-    const group = findGroup(tx, id)
-    if (!group) return { kind: 'not_found' }
+    if (!findGroup(tx, id)) return { kind: 'not_found' }
     if (name !== undefined && (findGroupByName(tx, name)?.id ?? id) !== id) return { kind: 'name_taken' }
     const members = chargerIds ?? groupMembers(tx, id)
     const unknown = members.filter((member) => context.facts.charger(member) === null)
     if (unknown.length > 0) return { kind: 'unknown_chargers', ids: unknown }
-    const restricted = newlyRestricted(tx, id, members)
-    const refused = capabilityProblem(tx, context, restricted, { acknowledgePartial })
+    const join = { groupId: id, chargerIds: members, acknowledgePartial }
+    const refused = joinGroup(tx, context, origin, join)
     if (refused) return refused
-    if (acknowledgePartial) recordAcknowledgement(tx, context, origin, restricted)
     if (name !== undefined) renameGroup(tx, id, name)
-    joinGroup(tx, id, members)
     recordGroup(tx, origin, { at: toUtcText(context.clock.now()), action: 'group.changed', id })
     scheduleChanged(tx, context, { changed: 'group', chargerId: null })
     return { kind: 'changed' }
   })
-}
-
-/** Those who join and have no policy of their own, where the group's asks for managed access. */
-function newlyRestricted(tx: Tx, groupId: number, members: readonly string[]): string[] {
-  const policy = governingPolicy(tx, { groupId })
-  if (policy.scope !== 'group' || !restricts({ ...policy, windows: listWindows(tx, policy) })) return []
-  const before = new Set(groupMembers(tx, groupId))
-  return members.filter((id) => !before.has(id) && !findPolicy(tx, chargerScope(id)))
 }

@@ -1,5 +1,7 @@
 import type { Routes } from './context.ts'
 import { agreementRoutes } from './routes/agreements.ts'
+import { calendarRoutes } from './routes/calendar.ts'
+import { capabilityRoutes } from './routes/capability.ts'
 import { chargerAdminRoutes } from './routes/charger-admin.ts'
 import { chargerRoutes } from './routes/chargers.ts'
 import { chargingSessionRoutes } from './routes/charging-sessions.ts'
@@ -7,13 +9,16 @@ import { commandRoutes } from './routes/commands.ts'
 import { decisionRoutes } from './routes/decisions.ts'
 import { faultRoutes } from './routes/faults.ts'
 import { frameRoutes } from './routes/frames.ts'
+import { groupRoutes } from './routes/groups.ts'
 import { identifierRoutes } from './routes/identifiers.ts'
 import { ledgerRoutes } from './routes/ledger.ts'
 import { liveRoutes } from './routes/live.ts'
+import { modeChangeRoutes } from './routes/mode-changes.ts'
 import { modeRoutes } from './routes/modes.ts'
 import { overrideRoutes } from './routes/overrides.ts'
 import { policyRoutes } from './routes/policies.ts'
 import { profileRoutes } from './routes/profiles.ts'
+import { rolloutRoutes } from './routes/rollout.ts'
 import { sealedIdentifierRoutes } from './routes/sealed-identifiers.ts'
 import { sessionRoutes } from './routes/session.ts'
 import { syncRoutes } from './routes/sync.ts'
@@ -25,6 +30,8 @@ import { userRoutes } from './routes/users.ts'
 /** Every resource of the API. */
 export const routes: readonly Routes[] = [
   agreementRoutes,
+  calendarRoutes,
+  capabilityRoutes,
   chargerAdminRoutes,
   chargerRoutes,
   chargingSessionRoutes,
@@ -32,13 +39,16 @@ export const routes: readonly Routes[] = [
   decisionRoutes,
   faultRoutes,
   frameRoutes,
+  groupRoutes,
   identifierRoutes,
   ledgerRoutes,
   liveRoutes,
+  modeChangeRoutes,
   modeRoutes,
   overrideRoutes,
   policyRoutes,
   profileRoutes,
+  rolloutRoutes,
   sealedIdentifierRoutes,
   sessionRoutes,
   syncRoutes,
