@@ -21,6 +21,8 @@ import { readOrCreateMasterKey } from './master-key.ts'
 import { ChargerServer } from './ocpp/charger-server.ts'
 import { FrameLog } from './ocpp/frame-log.ts'
 import { measurementsOf } from './ocpp/measurements.ts'
+import { ModeReconciler } from './ocpp/mode/reconciler.ts'
+import { wakeOnEvent } from './ocpp/mode/wake-on-events.ts'
 import type { OcppServerOptions } from './ocpp/rpc/server-options.ts'
 import { ToleranceCounter } from './ocpp/tolerance-counter.ts'
 import { Boundaries } from './scheduler/boundaries.ts'
@@ -48,6 +50,7 @@ export interface Gateway {
   readonly app: App
   readonly flow: FlowContext
   readonly chargers: ChargerServer
+  readonly modes: ModeReconciler
   readonly controlSecret: string
   /** What happens in it, as the live feed tells it. */
   readonly subscribe: LiveBus['subscribe']
@@ -110,11 +113,15 @@ async function compose(
     }),
   )
   cleanUp.defer(() => chargers.close())
+  const modes = new ModeReconciler(flow, chargers.link)
+  cleanUp.defer(bus.subscribe((event) => wakeOnEvent(modes, event)))
+  cleanUp.defer(() => modes.stop())
 
   const controlSecret = randomBytes(32).toString('base64url')
   const app = createApp({
     flow,
     link: chargers.link,
+    modes,
     profiles,
     noPassword: config.noPassword,
     controlSecret,
@@ -132,10 +139,11 @@ async function compose(
   await app.ready()
   if (options.listen) {
     await keepHouse(config, flow, chargers.link, conditions, cleanUp)
-    await followSchedule(flow, bus, chargers.link, cleanUp)
+    await followSchedule(flow, bus, chargers.link, modes, cleanUp)
+    modes.start()
   }
   const ports = options.listen ? await listen(config, app, chargers, controlSecret, cleanUp) : null
-  return { app, flow, chargers, controlSecret, subscribe: bus.subscribe, ports }
+  return { app, flow, chargers, modes, controlSecret, subscribe: bus.subscribe, ports }
 }
 
 /** The store and everything that flows need, closed in the opposite order. */
@@ -210,9 +218,11 @@ async function followSchedule(
   flow: FlowContext,
   bus: LiveBus,
   link: ChargerLink,
+  modes: ModeReconciler,
   cleanUp: AsyncDisposableStack,
 ): Promise<void> {
-  const boundaries = new Boundaries(flow, { link })
+  const noticed = (chargerIds: readonly string[]) => modes.noticed(chargerIds)
+  const boundaries = new Boundaries(flow, { link, noticed })
   cleanUp.defer(() => boundaries.stop())
   cleanUp.defer(
     bus.subscribe(({ topic, item }) => {

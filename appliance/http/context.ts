@@ -6,6 +6,7 @@ import type { Condition } from '../domain/condition.ts'
 import type { FirmwareProfile } from '../domain/firmware-profile.ts'
 import type { LiveEvent } from '../domain/live-event.ts'
 import type { Measurement } from '../domain/measurement.ts'
+import type { ModeControl } from '../domain/mode-control.ts'
 import type { NoPassword } from '../flows/charger-change.ts'
 import type { FlowContext } from '../flows/context.ts'
 
@@ -19,6 +20,7 @@ export interface StorageFigures {
 export interface HttpContext {
   readonly flow: FlowContext
   readonly link: ChargerLink
+  readonly modes: ModeControl
   /** In the order in which they are tried. */
   readonly profiles: readonly FirmwareProfile[]
   /** Whether chargers may connect without a password. */

@@ -16,16 +16,35 @@ export async function authorise(charger: SimulatedCharger, connector: Connector,
 }
 
 async function isAccepted(charger: SimulatedCharger, tag: string): Promise<boolean> {
-  if (charger.has('never_authorises')) return true
+  if (charger.has('never_authorises') || charger.isOpen) return true
   if (!charger.line.online) return acceptsOffline(charger, tag)
   const answer = await charger.send(charger.dialect.authorise(tag))
-  return answer.ok && charger.dialect.verdict(answer.payload) === 'Accepted'
+  const accepted = answer.ok && charger.dialect.verdict(answer.payload) === 'Accepted'
+  if (accepted && charger.configuration.isOn(charger.dialect.names.cacheEnabled))
+    charger.cache.add(tag.toLowerCase())
+  return accepted
 }
 
-function acceptsOffline({ configuration, dialect, localList }: SimulatedCharger, tag: string): boolean {
-  const listed = localList.get(tag.toLowerCase())
-  if (listed !== undefined) return configuration.isOn(dialect.names.listWhenOffline) && listed === 'Accepted'
-  return configuration.isOn(dialect.names.unknownWhenOffline)
+/** The list comes before the cache, and both before what is said of strangers (1.6: 3.5, 2.x: C13). */
+function acceptsOffline(
+  { configuration, dialect, localList, cache }: SimulatedCharger,
+  tag: string,
+): boolean {
+  const { names } = dialect
+  const listed = configuration.isOn(names.listEnabled) ? localList.statusOf(tag) : undefined
+  if (listed !== undefined) return configuration.isOn(names.listWhenOffline) && listed === 'Accepted'
+  const isCached = configuration.isOn(names.cacheEnabled) && cache.has(tag.toLowerCase())
+  if (isCached && configuration.isOn(names.listWhenOffline)) return true
+  return configuration.isOn(names.unknownWhenOffline)
+}
+
+/** A cable is put in; where anyone may charge, that is all it takes. */
+export async function plugIn(charger: SimulatedCharger, connector: Connector): Promise<void> {
+  await charger.setStatus(connector, 'preparing')
+  if (!charger.isOpen) return
+  const tag = charger.freevendTag
+  connector.permit = tag === null ? null : { tag, accepted: true }
+  await start(charger, connector)
 }
 
 /**

@@ -58,6 +58,11 @@ export interface ConfigurationNames {
   readonly authoriseRemoteStart: string
   readonly listWhenOffline: string
   readonly unknownWhenOffline: string
+  readonly listEnabled: string
+  readonly cacheEnabled: string
+  /** 1.6: unlimited where the charger does not have it. */
+  readonly listMaxEntries: string
+  readonly listMaxPerMessage: string
 }
 
 /** How one protocol version says what a charger does. Pure: what is said depends on nothing else. */
@@ -65,6 +70,8 @@ export interface Dialect {
   readonly names: ConfigurationNames
   /** The connector number that stands for the charger as a whole; null where there is none. */
   readonly wholeCharger: 0 | null
+  /** The variable without which anyone may charge; null where the standard has none. */
+  readonly enabled: string | null
   /** What a charger of this version is configured as when it leaves the factory; `readonly` keys end in `!`. */
   defaults(hardware: Hardware): Readonly<Record<string, string>>
   boot(hardware: Hardware, reason: 'power_up' | 'reset'): Call

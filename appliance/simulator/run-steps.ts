@@ -1,4 +1,4 @@
-import { authorise, meter, start, stop, unplug } from './charging.ts'
+import { authorise, meter, plugIn, start, stop, unplug } from './charging.ts'
 import type { Sampling } from './charging.ts'
 import { chargedBefore } from './history.ts'
 import type { Step, StepName } from './scenario.ts'
@@ -28,7 +28,7 @@ const run: { [Name in StepName]: RunStep<Name> } = {
   boot: (charger) => charger.boot(),
   status: (charger, connector, { status }) => charger.setStatus(connector, status),
   wait: (charger, _, { s }) => charger.wait(charger.random.amount(s) * 1000),
-  plug_in: (charger, connector) => charger.setStatus(connector, 'preparing'),
+  plug_in: (charger, connector) => plugIn(charger, connector),
   authorise: (charger, connector, { tag }) => authorise(charger, connector, tagOf(charger, tag)),
   async start(charger, connector, { tag }) {
     // A start with an identifier of its own did not ask before: the answer to the start is the verdict.

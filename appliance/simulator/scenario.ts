@@ -55,6 +55,8 @@ const habits = [
   'wrong_transaction_id',
   'never_authorises',
   'ignores_refusal',
+  'refuses_local_list',
+  'refuses_differences',
 ] as const
 export type Habit = (typeof habits)[number]
 
@@ -74,6 +76,16 @@ const GroupSchema = Type.Object(
     start_after_s: Type.Optional(Amount),
     habits: Type.Array(Type.Enum([...habits]), { default: [] }),
     configuration: Type.Record(Type.String(), Type.String(), { default: {} }),
+    freevend: Type.Optional(
+      Type.Object(
+        {
+          key: Type.String(),
+          value: Type.String({ default: 'true' }),
+          tag: Type.Optional(Type.String()),
+        },
+        { additionalProperties: false },
+      ),
+    ),
     steps: Type.Array(Type.Unknown(), { default: [] }),
     loop: Type.Array(Type.Unknown(), { default: [] }),
   },

@@ -4,6 +4,7 @@ import { answerCall } from './answers.ts'
 import { Configuration } from './configuration.ts'
 import type { Call, ConnectorStatus, Dialect, FaultReport, Hardware, Transaction } from './dialect.ts'
 import { Line } from './line.ts'
+import { LocalList, type ListManners } from './local-list.ts'
 import type { Answer } from './line.ts'
 import type { Random } from './random.ts'
 import type { Group, Habit } from './scenario.ts'
@@ -46,9 +47,9 @@ export class SimulatedCharger {
   readonly dialect: Dialect
   readonly connectors: readonly Connector[]
   readonly configuration: Configuration
-  /** Identifiers of the local list, in lower case, and their status. */
-  readonly localList = new Map<string, string>()
-  localListVersion = 0
+  readonly localList = new LocalList()
+  /** Identifiers that the gateway has accepted, in lower case. */
+  readonly cache = new Set<string>()
   readonly line: Line
   readonly queue: TransactionQueue
   readonly random: Random
@@ -56,6 +57,7 @@ export class SimulatedCharger {
   readonly #clock: Clock
   readonly #hardware: Hardware
   readonly #habits: ReadonlySet<Habit>
+  readonly #freevend: Group['freevend']
   readonly #cancels = new Set<Cancel>()
   #cancelHeartbeat: Cancel = () => {}
   #bootReason: 'power_up' | 'reset' = 'power_up'
@@ -79,6 +81,7 @@ export class SimulatedCharger {
     this.tally = tally
     this.#clock = clock
     this.#habits = new Set(group.habits)
+    this.#freevend = group.freevend
     this.#skewMs = group.clock_skew_s * 1000
     const { vendor, model, firmware, connectors, serial = `SN-${number}` } = group
     this.#hardware = { vendor, model, firmware, connectors, serial: fillIn(serial, number) }
@@ -108,6 +111,29 @@ export class SimulatedCharger {
 
   has(habit: Habit): boolean {
     return this.#habits.has(habit)
+  }
+
+  /** Anyone may charge: it starts without asking, as soon as a cable is in. */
+  get isOpen(): boolean {
+    const { dialect, configuration } = this
+    if (dialect.enabled !== null && !configuration.isOn(dialect.enabled)) return true
+    const { key, value } = this.#freevend ?? {}
+    return key !== undefined && configuration.get(key)?.value.toLowerCase() === value?.toLowerCase()
+  }
+
+  /** What it presents when nobody presented anything. */
+  get freevendTag(): string | null {
+    return this.#freevend?.tag ?? null
+  }
+
+  get listManners(): ListManners {
+    const { listMaxEntries, listMaxPerMessage } = this.dialect.names
+    return {
+      maxEntries: this.configuration.number(listMaxEntries) || Infinity,
+      maxPerMessage: this.configuration.number(listMaxPerMessage) || Infinity,
+      refuses: this.has('refuses_local_list'),
+      refusesDifferences: this.has('refuses_differences'),
+    }
   }
 
   /** The charger's own clock, wrong where the scenario says so. */
@@ -169,6 +195,7 @@ export class SimulatedCharger {
   reboot(reason: 'power_up' | 'reset'): void {
     this.#booted = false
     this.#bootReason = reason
+    this.configuration.restarted()
     this.queue.pause()
     this.line.disconnect()
     this.after(rebootMs, () => this.line.connect())

@@ -2,7 +2,12 @@ import type { AnswerAction } from './answers.ts'
 import { reset, startRemotely, stopRemotely } from './remote-control.ts'
 import type { SimulatedCharger } from './simulated-charger.ts'
 
-const changeStatus = { accepted: 'Accepted', rejected: 'Rejected', unknown: 'NotSupported' } as const
+const changeStatus = {
+  accepted: 'Accepted',
+  rejected: 'Rejected',
+  unknown: 'NotSupported',
+  reboot_required: 'RebootRequired',
+} as const
 
 /** How a 1.6 charger answers; what is missing here is answered NotImplemented. */
 export const answers16: Readonly<Record<string, AnswerAction>> = {
@@ -35,18 +40,16 @@ export const answers16: Readonly<Record<string, AnswerAction>> = {
     for (const connector of chosen) charger.after(0, () => void charger.setStatus(connector, status))
     return acceptance(chosen.length > 0)
   },
-  ClearCache: () => acceptance(true),
-  GetLocalListVersion: ({ localListVersion }) => ({ listVersion: localListVersion }),
+  ClearCache(charger) {
+    charger.cache.clear()
+    return acceptance(true)
+  },
+  GetLocalListVersion: ({ localList }) => ({ listVersion: localList.askVersion() }),
   SendLocalList(charger, { listVersion, localAuthorizationList, updateType }) {
     const entries = (localAuthorizationList ?? []) as { idTag: string; idTagInfo?: { status: string } }[]
-    if (updateType === 'Differential' && charger.localListVersion === 0) return { status: 'VersionMismatch' }
-    if (updateType === 'Full') charger.localList.clear()
-    for (const { idTag, idTagInfo } of entries) {
-      if (idTagInfo) charger.localList.set(idTag.toLowerCase(), idTagInfo.status)
-      else charger.localList.delete(idTag.toLowerCase())
-    }
-    charger.localListVersion = listVersion as number
-    return acceptance(true)
+    const updates = entries.map(({ idTag, idTagInfo }) => ({ id: idTag, status: idTagInfo?.status }))
+    const type = updateType as 'Full' | 'Differential'
+    return { status: charger.localList.update(type, listVersion as number, updates, charger.listManners) }
   },
   TriggerMessage: (charger, { requestedMessage, connectorId }) => ({
     status: trigger(charger, requestedMessage as string, connectorId as number | undefined),

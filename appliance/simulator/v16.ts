@@ -38,6 +38,7 @@ const errorCodes = new Set([
 /** OCPP 1.6. */
 export const v16: Dialect = {
   wholeCharger: 0,
+  enabled: null,
   names: {
     heartbeatS: 'HeartbeatInterval',
     sampleIntervalS: 'MeterValueSampleInterval',
@@ -45,6 +46,10 @@ export const v16: Dialect = {
     authoriseRemoteStart: 'AuthorizeRemoteTxRequests',
     listWhenOffline: 'LocalAuthorizeOffline',
     unknownWhenOffline: 'AllowOfflineTxForUnknownId',
+    listEnabled: 'LocalAuthListEnabled',
+    cacheEnabled: 'AuthorizationCacheEnabled',
+    listMaxEntries: 'LocalAuthListMaxLength',
+    listMaxPerMessage: 'SendLocalListMaxLength',
   },
   defaults: ({ connectors }) => ({
     AllowOfflineTxForUnknownId: 'false',

@@ -12,7 +12,12 @@ interface LocalListEntry {
   readonly idTokenInfo?: { readonly status: string }
 }
 
-const setStatus = { accepted: 'Accepted', rejected: 'Rejected', unknown: 'UnknownVariable' } as const
+const setStatus = {
+  accepted: 'Accepted',
+  rejected: 'Rejected',
+  unknown: 'UnknownVariable',
+  reboot_required: 'RebootRequired',
+} as const
 
 /** How a 2.0.1 or 2.1 charger answers; what is missing here is answered NotImplemented. */
 export const answers2: Readonly<Record<string, AnswerAction>> = {
@@ -65,17 +70,21 @@ export const answers2: Readonly<Record<string, AnswerAction>> = {
     for (const connector of chosen) charger.after(0, () => void charger.setStatus(connector, status))
     return acceptance(chosen.length > 0)
   },
-  ClearCache: () => acceptance(true),
-  GetLocalListVersion: ({ localListVersion }) => ({ versionNumber: localListVersion }),
-  SendLocalList(charger, { versionNumber, localAuthorizationList, updateType }) {
-    if (updateType === 'Differential' && charger.localListVersion === 0) return { status: 'VersionMismatch' }
-    if (updateType === 'Full') charger.localList.clear()
-    for (const { idToken, idTokenInfo } of (localAuthorizationList ?? []) as LocalListEntry[]) {
-      if (idTokenInfo) charger.localList.set(idToken.idToken.toLowerCase(), idTokenInfo.status)
-      else charger.localList.delete(idToken.idToken.toLowerCase())
-    }
-    charger.localListVersion = versionNumber as number
+  ClearCache(charger) {
+    charger.cache.clear()
     return acceptance(true)
+  },
+  GetLocalListVersion: ({ localList }) => ({ versionNumber: localList.askVersion() }),
+  SendLocalList(charger, { versionNumber, localAuthorizationList, updateType }) {
+    const entries = (localAuthorizationList ?? []) as LocalListEntry[]
+    const updates = entries.map(({ idToken, idTokenInfo }) => ({
+      id: idToken.idToken,
+      status: idTokenInfo?.status,
+    }))
+    const type = updateType as 'Full' | 'Differential'
+    const status = charger.localList.update(type, versionNumber as number, updates, charger.listManners)
+    // 2.x has no word of its own for a list that is not kept (D01).
+    return { status: status === 'NotSupported' ? 'Failed' : status }
   },
   TriggerMessage(charger, { requestedMessage, evse }) {
     const sends = triggers[requestedMessage as string]

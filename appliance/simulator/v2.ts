@@ -12,6 +12,7 @@ const reasons: Readonly<Record<StopReason, { triggerReason: string; stoppedReaso
 /** OCPP 2.0.1 and 2.1: what a simulated charger says is the same in both. */
 export const v2: Dialect = {
   wholeCharger: null,
+  enabled: 'AuthCtrlr/Enabled',
   names: {
     heartbeatS: 'OCPPCommCtrlr/HeartbeatInterval',
     sampleIntervalS: 'SampledDataCtrlr/TxUpdatedInterval',
@@ -19,6 +20,10 @@ export const v2: Dialect = {
     authoriseRemoteStart: 'AuthCtrlr/AuthorizeRemoteStart',
     listWhenOffline: 'AuthCtrlr/LocalAuthorizeOffline',
     unknownWhenOffline: 'AuthCtrlr/OfflineTxForUnknownIdEnabled',
+    listEnabled: 'LocalAuthListCtrlr/Enabled',
+    cacheEnabled: 'AuthCacheCtrlr/Enabled',
+    listMaxEntries: 'LocalAuthListCtrlr/MaxEntries',
+    listMaxPerMessage: 'LocalAuthListCtrlr/ItemsPerMessage',
   },
   defaults: () => ({
     'AuthCacheCtrlr/Enabled': 'false',

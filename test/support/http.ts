@@ -10,6 +10,7 @@ import type { App, HttpContext } from '../../appliance/http/context.ts'
 import { createApp } from '../../appliance/http/server.ts'
 import { LiveBus } from '../../appliance/live-bus.ts'
 import { createLog } from '../../appliance/log.ts'
+import { ModeReconciler } from '../../appliance/ocpp/mode/reconciler.ts'
 import { Facts } from '../../appliance/store/facts.ts'
 import { TelemetryGate } from '../../appliance/store/telemetry-gate.ts'
 import { FakeClock } from './fake-clock.ts'
@@ -55,6 +56,7 @@ export async function testApp(t: Test, changes: Partial<HttpContext> = {}): Prom
   const context: HttpContext = {
     flow,
     link: nobodyThere,
+    modes: new ModeReconciler(flow, nobodyThere),
     profiles,
     noPassword: 'refuse',
     controlSecret,
