@@ -31,3 +31,8 @@ export async function answerBoot(inbound: Inbound<unknown>, make: Make): Promise
 export function cleanName(text: string): string {
   return text.replaceAll('\0', '').trim()
 }
+
+/** The same, of what a charger need not tell. */
+export function cleanIfTold(text: string | undefined): string | null {
+  return text === undefined ? null : cleanName(text)
+}

@@ -2,12 +2,13 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import t from 'tap'
 import { ocppVersions } from '../../appliance/ocpp/rpc/protocol.ts'
 import { RawCharger } from '../ocpp/rpc/raw-charger.ts'
 import { startGateway } from '../support/gateway.ts'
 
-const cli = join(import.meta.dirname, '..', '..', 'node_modules', 'ocpp-ws-cli', 'dist', 'index.js')
+const cli = fileURLToPath(import.meta.resolve('ocpp-ws-cli'))
 
 /** Its suites and how many cases each has, so that none is lost without notice. */
 const suites = { transport: 7, rpc: 8, security: 4, chaos: 2 } as const

@@ -75,7 +75,7 @@ export interface Depot extends TestFlows {
   readonly session: (id: number) => SessionRecord
 }
 
-export const ownFleet = {
+const ownFleet = {
   type: 'rfid',
   accessClass: 'own_fleet',
   status: 'active',
@@ -178,7 +178,7 @@ export async function openDepot(t: Test, options: TestFlowsOptions = {}): Promis
   }
 }
 
-export async function addApproved(flows: TestFlows, ids: readonly string[]): Promise<void> {
+async function addApproved(flows: TestFlows, ids: readonly string[]): Promise<void> {
   const chargers = ids.map((id) => ({
     id,
     label: null,

@@ -1,4 +1,4 @@
-import { answerBoot, cleanName } from '../boot-answer.ts'
+import { answerBoot, cleanIfTold, cleanName } from '../boot-answer.ts'
 import type { Inbound } from '../inbound.ts'
 import type { Payload } from '../rpc/message.ts'
 
@@ -16,8 +16,8 @@ export function bootNotification(inbound: Inbound<BootNotification>): Promise<Pa
   return answerBoot(inbound, {
     vendor: cleanName(payload.chargePointVendor),
     model: cleanName(payload.chargePointModel),
-    serial: payload.chargePointSerialNumber ?? payload.chargeBoxSerialNumber ?? null,
-    firmware: payload.firmwareVersion === undefined ? null : cleanName(payload.firmwareVersion),
+    serial: cleanIfTold(payload.chargePointSerialNumber ?? payload.chargeBoxSerialNumber),
+    firmware: cleanIfTold(payload.firmwareVersion),
     reason: null,
   })
 }

@@ -1,4 +1,4 @@
-import { answerBoot, cleanName } from '../boot-answer.ts'
+import { answerBoot, cleanIfTold, cleanName } from '../boot-answer.ts'
 import type { Inbound } from '../inbound.ts'
 import type { Payload } from '../rpc/message.ts'
 
@@ -19,8 +19,8 @@ export function bootNotification(inbound: Inbound<BootNotification>): Promise<Pa
   return answerBoot(inbound, {
     vendor: cleanName(vendorName),
     model: cleanName(model),
-    serial: serialNumber ?? null,
-    firmware: firmwareVersion === undefined ? null : cleanName(firmwareVersion),
+    serial: cleanIfTold(serialNumber),
+    firmware: cleanIfTold(firmwareVersion),
     reason,
   })
 }
