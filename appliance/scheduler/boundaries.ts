@@ -1,6 +1,7 @@
 import type { ChargerLink } from '../domain/charger-link.ts'
 import type { Cancel } from '../domain/clock.ts'
 import { remoteStopCommand } from '../domain/remote-stop-command.ts'
+import type { SessionRecord } from '../domain/session-record.ts'
 import { applyBoundaryRules, type BoundaryStop } from '../flows/apply-boundary-rules.ts'
 import { applySchedule } from '../flows/apply-schedule.ts'
 import { gatewayOrigin, type FlowContext } from '../flows/context.ts'
@@ -23,6 +24,7 @@ export class Boundaries {
   readonly #context: FlowContext
   readonly #options: BoundariesOptions
   readonly #askedMs = new Map<number, number>()
+  readonly #stopping = new Set<Promise<void>>()
   #cancel: Cancel | null = null
   #running: Promise<void> | null = null
   #again = false
@@ -48,7 +50,14 @@ export class Boundaries {
     return this.#running
   }
 
-  /** Resolves when what was under way has ended. */
+  /** Resolves when what is under way has ended, stopping sessions included. */
+  async settled(): Promise<void> {
+    while (this.#running || this.#stopping.size > 0) {
+      await Promise.all([this.#running, ...this.#stopping])
+    }
+  }
+
+  /** Does not wait for chargers: their answers, or that they are gone, are taken in when they come. */
   async stop(): Promise<void> {
     this.#stopped = true
     this.#cancel?.()
@@ -97,10 +106,18 @@ export class Boundaries {
       const askedMs = this.#askedMs.get(id) ?? Number.NEGATIVE_INFINITY
       if (nowMs - askedMs < askAgainMs || this.#options.link.presence(chargerId) === null) continue
       this.#askedMs.set(id, nowMs)
-      const command = { chargerId, ...remoteStopCommand(session) }
-      sendCommand(this.#context, this.#options.link, gatewayOrigin, command).catch((error: unknown) =>
-        this.#context.log.error({ err: error, sessionId: id }, 'a session could not be stopped'),
-      )
+      const stopping = this.#stopSession(session).finally(() => this.#stopping.delete(stopping))
+      this.#stopping.add(stopping)
+    }
+  }
+
+  async #stopSession(session: SessionRecord): Promise<void> {
+    const { chargerId, id: sessionId } = session
+    const command = { chargerId, ...remoteStopCommand(session) }
+    try {
+      await sendCommand(this.#context, this.#options.link, gatewayOrigin, command)
+    } catch (error) {
+      this.#context.log.error({ err: error, sessionId }, 'a session could not be stopped')
     }
   }
 }
