@@ -1,5 +1,6 @@
 import type { parseArgs, ParseArgsOptionDescriptor } from 'node:util'
 import type { Config } from '../config.ts'
+import type { commonOptions } from './common-options.ts'
 import type { Gateway } from './gateway-client.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -59,7 +60,7 @@ export function defineCommand<const O extends Options>(
     readonly run: (
       surroundings: Surroundings,
       operands: string[],
-      values: ValuesOf<O>,
+      values: ValuesOf<O> & ValuesOf<Pick<typeof commonOptions, 'json'>>,
     ) => Promise<Output | null>
   },
 ): Command {

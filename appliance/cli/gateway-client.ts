@@ -3,6 +3,7 @@ import type { Gateway as ComposedGateway } from '../compose.ts'
 import type { Config } from '../config.ts'
 import { readControlFile } from '../control-file.ts'
 import { CommandFailure } from './failure.ts'
+import { problemText, type Problem } from './problem-text.ts'
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
@@ -17,16 +18,6 @@ type Send = (
   headers: Record<string, string>,
   body: string | undefined,
 ) => Promise<Reply>
-
-interface Problem {
-  readonly detail?: string
-  /** Of a request the fields that are wrong, of a file the lines. */
-  readonly errors?: readonly {
-    readonly line?: number
-    readonly field: string | null
-    readonly message: string
-  }[]
-}
 
 interface Page<Item> {
   readonly items: Item[]
@@ -54,6 +45,14 @@ export class Gateway {
 
   post<Answer>(path: string, body: object = {}): Promise<Answer> {
     return this.request('POST', path, JSON.stringify(body))
+  }
+
+  put<Answer>(path: string, body: object): Promise<Answer> {
+    return this.request('PUT', path, JSON.stringify(body))
+  }
+
+  patch<Answer>(path: string, body: object): Promise<Answer> {
+    return this.request('PATCH', path, JSON.stringify(body))
   }
 
   /** Every item of a list, page after page. */
@@ -98,13 +97,7 @@ function failureOf({ status, body }: Reply): CommandFailure {
   } catch {
     // Not from the gateway: what is known is the status.
   }
-  const detail = problem.detail ?? `The gateway answered with status ${status}.`
-  const remarks = (problem.errors ?? []).map(({ line, field, message }) =>
-    line === undefined
-      ? `${field} ${message}`
-      : `line ${line}: ${[field, message].filter(Boolean).join(': ')}`,
-  )
-  return new CommandFailure([detail, ...remarks].join('\n  '), problem)
+  return new CommandFailure(problemText(problem, status), problem)
 }
 
 /** A gateway takes about a second to start or to stop, another command less. */

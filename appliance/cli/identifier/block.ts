@@ -15,9 +15,9 @@ export const identifierBlock = defineCommand({
   examples: ['gatehouse identifier block TAG-001', 'gatehouse identifier block --id 17 --undo'],
   async run({ terminal, gateway }, operands, { id, undo = false }) {
     const items: Identifier[] = []
-    const change = JSON.stringify({ status: undo ? 'active' : 'blocked' })
+    const change = { status: undo ? 'active' : 'blocked' }
     for (const found of await findIdentifiers(terminal, gateway, operands, id)) {
-      items.push(await (await gateway()).request('PATCH', `/api/identifiers/${found}`, change))
+      items.push(await (await gateway()).patch<Identifier>(`/api/identifiers/${found}`, change))
     }
     const text = items.map((item) => `${item.maskedIdentifier} is ${item.status}.`).join('\n')
     return { data: { items }, text }

@@ -16,5 +16,5 @@ export async function changeUser(gateway: Gateway, name: string | undefined, cha
   const users = await gateway.list<User>('/api/users')
   const user = users.find((candidate) => candidate.name === name)
   if (user === undefined) throw new CommandFailure(`There is no user ${name}; see gatehouse user list.`)
-  return gateway.request('PATCH', `/api/users/${user.id}`, JSON.stringify(change))
+  return gateway.patch(`/api/users/${user.id}`, change)
 }
