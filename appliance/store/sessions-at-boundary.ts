@@ -18,10 +18,12 @@ export function listSessionsAtBoundary(reader: Reader): OpenSessionAtBoundary[] 
   const rows = reader.all(
     sql
       .selectFrom('session')
-      .innerJoin('chargerMode', 'chargerMode.chargerId', 'session.chargerId')
+      // SQLite keeps the order of a cross join: from the few open sessions to the mode of each one's charger.
+      .crossJoin('chargerMode')
       .selectAll('session')
       .select('chargerMode.expectedSince as since')
       .where('session.state', '<>', raw.lit('ended'))
+      .whereRef('chargerMode.chargerId', '=', 'session.chargerId')
       .where('chargerMode.expectedMode', '=', 'managed_access')
       .whereRef('session.startedAt', '<', 'chargerMode.expectedSince')
       .where((where) =>

@@ -8,12 +8,18 @@ import {
   keptAttempts,
   listDecisions,
 } from '../../appliance/store/decision-list.ts'
+import { listUnconfirmed } from '../../appliance/store/charger-modes.ts'
 import { listFaults } from '../../appliance/store/fault-list.ts'
 import { listFrames } from '../../appliance/store/frame-list.ts'
+import { groupMembers, listGroups } from '../../appliance/store/groups.ts'
 import { listIdentifiers } from '../../appliance/store/identifier-list.ts'
 import { pageLedger } from '../../appliance/store/ledger-list.ts'
+import { listModeChanges } from '../../appliance/store/mode-changes.ts'
 import { listOverrides } from '../../appliance/store/overrides.ts'
+import { depotScope, listWindows } from '../../appliance/store/policies.ts'
+import { countWouldRefuse, listWouldRefuse } from '../../appliance/store/rollout-report.ts'
 import { listMeterSamples, listSessions } from '../../appliance/store/session-list.ts'
+import { listSessionsAtBoundary } from '../../appliance/store/sessions-at-boundary.ts'
 import type { Reader } from '../../appliance/store/store.ts'
 import { temporaryStore } from '../support/temporary-store.ts'
 
@@ -70,6 +76,19 @@ const lists: Record<string, Listing> = {
   },
   'faults that last': { run: (reader) => listFaults(reader, { open: true }, first), index: 'faultOpen' },
   'commands to a charger': { run: (reader) => listCommands(reader, 'CP1', first) },
+  'mode changes': { run: (reader) => listModeChanges(reader, {}, first), walks: 'modeChange' },
+  'mode changes of a charger': { run: (reader) => listModeChanges(reader, { chargerId: 'CP1' }, first) },
+  'mode-change problems': {
+    run: (reader) => listModeChanges(reader, { problems: true }, first),
+    index: 'modeChangeProblem',
+  },
+  'chargers that are not confirmed': { run: listUnconfirmed, index: 'chargerModeOpen' },
+  'sessions at a boundary': { run: listSessionsAtBoundary, index: 'sessionOpen' },
+  'whom the rules would refuse': { run: (reader) => listWouldRefuse(reader, { from, to }, 50) },
+  'how often the rules would refuse': { run: (reader) => countWouldRefuse(reader, { from, to }) },
+  groups: { run: (reader) => listGroups(reader, first), walks: 'chargerGroup' },
+  'members of a group': { run: (reader) => groupMembers(reader, 1) },
+  'windows of a policy': { run: (reader) => listWindows(reader, depotScope) },
   'overrides in force': { run: (reader) => listOverrides(reader, { inForceAt: from }, first) },
   'overrides of a charger': { run: (reader) => listOverrides(reader, { chargerId: 'CP1' }, first) },
   'the ledger by actor': {
