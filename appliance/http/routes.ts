@@ -1,5 +1,6 @@
 import type { Routes } from './context.ts'
 import { agreementRoutes } from './routes/agreements.ts'
+import { calendarPreviewRoutes } from './routes/calendar-preview.ts'
 import { calendarRoutes } from './routes/calendar.ts'
 import { capabilityRoutes } from './routes/capability.ts'
 import { chargerAdminRoutes } from './routes/charger-admin.ts'
@@ -14,6 +15,7 @@ import { identifierRoutes } from './routes/identifiers.ts'
 import { ledgerRoutes } from './routes/ledger.ts'
 import { liveRoutes } from './routes/live.ts'
 import { modeChangeRoutes } from './routes/mode-changes.ts'
+import { modeControlRoutes } from './routes/mode-control.ts'
 import { modeRoutes } from './routes/modes.ts'
 import { overrideRoutes } from './routes/overrides.ts'
 import { policyRoutes } from './routes/policies.ts'
@@ -30,6 +32,7 @@ import { userRoutes } from './routes/users.ts'
 /** Every resource of the API. */
 export const routes: readonly Routes[] = [
   agreementRoutes,
+  calendarPreviewRoutes,
   calendarRoutes,
   capabilityRoutes,
   chargerAdminRoutes,
@@ -44,6 +47,7 @@ export const routes: readonly Routes[] = [
   ledgerRoutes,
   liveRoutes,
   modeChangeRoutes,
+  modeControlRoutes,
   modeRoutes,
   overrideRoutes,
   policyRoutes,

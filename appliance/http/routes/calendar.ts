@@ -1,4 +1,4 @@
-import { Type } from 'typebox'
+import { Type, type Static } from 'typebox'
 import type { AccessOverride } from '../../domain/access-mode.ts'
 import { boundariesBetween, segmentsBetween } from '../../domain/schedule/mode-calendar.ts'
 import { zoneTransitionsBetween } from '../../domain/schedule/zone-transitions.ts'
@@ -21,7 +21,7 @@ const longestDays = 400
 const LocalTime = Type.String({ description: 'As the depot’s clocks show it, with the offset.' })
 const Scope = Type.Enum(['depot', 'group', 'charger'])
 
-const Calendar = Type.Object({
+export const CalendarSchema = Type.Object({
   scope: Scope,
   scopeId: Type.String(),
   from: Instant,
@@ -77,7 +77,7 @@ export const calendarRoutes: Routes = (app, context) => {
           scope: Type.Enum(['depot', 'group', 'charger'], { default: 'depot' }),
           scopeId: Type.String({ maxLength: 48, default: '', description: 'Of the group or charger.' }),
         }),
-        response: { 200: Calendar },
+        response: { 200: CalendarSchema },
       },
     },
     async (request) => {
@@ -85,38 +85,48 @@ export const calendarRoutes: Routes = (app, context) => {
       const to = readInstant(request.query.to, 'to')
       checkRange(from, to)
       const { scope, scopeId } = request.query
-      const { policy, overrides, stage } = scheduleOf(context, { scope, scopeId })
-      return {
-        scope,
-        scopeId,
-        from: toUtcText(from),
-        to: toUtcText(to),
-        zone: policy.zone,
-        stage,
-        policyScope: policy.scope,
-        policyScopeId: policy.scopeId,
-        policyVersion: policy.version,
-        segments: segmentsBetween(policy, overrides, from, to).map(({ beneath, ...segment }) =>
-          Object.assign(segment, {
-            from: toUtcText(segment.from),
-            until: toUtcText(segment.until),
-            beneath: [...beneath],
-          }),
-        ),
-        boundaries: boundariesBetween(policy, overrides, from, to).map((boundary) =>
-          Object.assign(boundary, { at: toUtcText(boundary.at) }),
-        ),
-        transitions: zoneTransitionsBetween(policy.zone, from, to).map(({ at, localAt, shiftMs }) => ({
-          at: toUtcText(at),
-          localAt,
-          shiftMin: shiftMs / 60_000,
-        })),
-      }
+      return calendarView(scheduleOf(context, { scope, scopeId }), { scope, scopeId }, from, to)
     },
   )
 }
 
-function checkRange(from: Temporal.Instant, to: Temporal.Instant): void {
+/** What a schedule comes to in a range of time, as the API tells it. */
+export function calendarView(
+  { policy, overrides, stage }: ShownSchedule,
+  { scope, scopeId }: PolicyScope,
+  from: Temporal.Instant,
+  to: Temporal.Instant,
+): Static<typeof CalendarSchema> {
+  return {
+    scope,
+    scopeId,
+    from: toUtcText(from),
+    to: toUtcText(to),
+    zone: policy.zone,
+    stage,
+    policyScope: policy.scope,
+    policyScopeId: policy.scopeId,
+    policyVersion: policy.version,
+    segments: segmentsBetween(policy, overrides, from, to).map(({ beneath, ...segment }) =>
+      Object.assign(segment, {
+        from: toUtcText(segment.from),
+        until: toUtcText(segment.until),
+        beneath: [...beneath],
+      }),
+    ),
+    boundaries: boundariesBetween(policy, overrides, from, to).map((boundary) =>
+      Object.assign(boundary, { at: toUtcText(boundary.at) }),
+    ),
+    transitions: zoneTransitionsBetween(policy.zone, from, to).map(({ at, localAt, shiftMs }) => ({
+      at: toUtcText(at),
+      localAt,
+      shiftMin: shiftMs / 60_000,
+    })),
+  }
+}
+
+/** Throws a 400 problem for a range that is empty, the wrong way round or too long. */
+export function checkRange(from: Temporal.Instant, to: Temporal.Instant): void {
   const lengthMs = to.epochMilliseconds - from.epochMilliseconds
   if (lengthMs > 0 && lengthMs <= longestDays * 86_400_000) return
   throw problem(400, 'invalid-request', 'The range of the calendar cannot be shown.', {
@@ -124,14 +134,14 @@ function checkRange(from: Temporal.Instant, to: Temporal.Instant): void {
   })
 }
 
-interface ShownSchedule {
+export interface ShownSchedule {
   readonly policy: GoverningPolicy
   readonly overrides: readonly AccessOverride[]
   readonly stage: RolloutStage
 }
 
-/** Overrides are of chargers. Throws a 404 problem. */
-function scheduleOf({ flow }: HttpContext, { scope, scopeId }: PolicyScope): ShownSchedule {
+/** What holds for a scope; overrides are of chargers. Throws a 404 problem. */
+export function scheduleOf({ flow }: HttpContext, { scope, scopeId }: PolicyScope): ShownSchedule {
   const { store, facts, zone } = flow
   if (scope === 'charger') {
     const charger = facts.charger(scopeId)

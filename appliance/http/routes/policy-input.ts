@@ -12,8 +12,7 @@ import { ruleFields } from './policy-view.ts'
 const Dates = Type.Array(Type.String({ maxLength: 10 }), { maxItems: 1000 })
 const Time = Type.String({ maxLength: 8, description: 'Such as 18:00; 24:00 ends a day.' })
 
-const WindowInput = strictObject({
-  id: Type.Optional(nullable(Id)),
+const windowFields = {
   mode: Type.Enum([...accessModes]),
   startLocal: Time,
   endLocal: Time,
@@ -24,7 +23,12 @@ const WindowInput = strictObject({
   validTo: Type.Optional(nullable(Type.String({ maxLength: 10 }))),
   priority: Type.Optional(Type.Integer({ minimum: -1000, maximum: 1000 })),
   label: Type.Optional(Type.String({ maxLength: 100 })),
-})
+}
+
+const WindowInput = strictObject({ id: Type.Optional(nullable(Id)), ...windowFields })
+
+/** A window of a draft: those that are not stored yet have negative ids. */
+export const DraftWindow = strictObject({ id: Type.Integer(), ...windowFields })
 
 export const acknowledgePartial = Type.Optional(
   Type.Boolean({ description: 'Needed for managed access on chargers that are only partially supported.' }),
@@ -50,7 +54,8 @@ export function readRules(body: Static<typeof PolicyInput>): Partial<PolicyRules
   return windows === undefined ? rules : { ...rules, windows: readWindows(windows) }
 }
 
-function readWindows(windows: readonly Static<typeof WindowInput>[]): WindowToStore[] {
+/** Throws a 400 problem that names each wrong field of each window. */
+export function readWindows(windows: readonly Static<typeof WindowInput>[]): WindowToStore[] {
   const errors: FieldError[] = []
   const read = windows.flatMap(({ id = null, ...window }, index) => {
     const outcome = parseWindow(window)
@@ -67,33 +72,37 @@ function readWindows(windows: readonly Static<typeof WindowInput>[]): WindowToSt
 }
 
 /** Two windows want different modes at the same time; `windows` are those that the overlap names by place. */
-export function overlapping(
-  { windows: pair, from, until, localFrom, localUntil, zone }: WindowOverlap,
-  windows: readonly WindowToStore[],
-): Problem {
-  const [one, other] = pair.map(({ id: index }) => {
-    const { id, label, mode } = windows[index]!
-    return { index, id, label, mode }
-  })
+export function overlapping(overlap: WindowOverlap, windows: readonly WindowToStore[]): Problem {
+  const { localFrom, localUntil, zone } = overlap
+  const view = overlapView(overlap, windows)
   const detail =
     `Two windows of equal priority want different modes from ${clock(localFrom)} to ${clock(localUntil)} ` +
     `(${zone}). Move one of them, or give one a higher priority.`
   return problem(409, 'overlapping-windows', detail, {
-    errors: [one!, other!].map(({ index }) => ({
+    errors: view.windows.map(({ index }) => ({
       field: `windows.${index}`,
       message: 'overlaps another window of a different mode',
     })),
-    members: {
-      overlap: {
-        from: toUtcText(from),
-        until: toUtcText(until),
-        localFrom,
-        localUntil,
-        zone,
-        windows: [one, other],
-      },
-    },
+    members: { overlap: view },
   })
+}
+
+/** Where two windows overlap and which, as the API tells it. */
+export function overlapView(
+  { windows: pair, from, until, localFrom, localUntil, zone }: WindowOverlap,
+  windows: readonly WindowToStore[],
+) {
+  return {
+    from: toUtcText(from),
+    until: toUtcText(until),
+    localFrom,
+    localUntil,
+    zone,
+    windows: pair.map(({ id: index }) => {
+      const { id, label, mode } = windows[index]!
+      return { index, id, label, mode }
+    }),
+  }
 }
 
 /** `2026-11-20T18:00:00.000+01:00` as people read it. */
