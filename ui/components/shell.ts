@@ -17,16 +17,22 @@ export interface NavEntry {
   label: string
   icon: IconName
   needs?: Permission
+  /** Also has a place in the bar at the bottom of a phone. */
+  onPhone?: boolean
 }
 
 const daily: NavEntry[] = [
-  { path: '/chargers', label: 'Chargers', icon: 'charger', needs: 'chargers.read' },
-  { path: '/sessions', label: 'Sessions', icon: 'bolt', needs: 'sessions.read' },
-  { path: '/decisions', label: 'Decisions', icon: 'decisions', needs: 'decisions.read' },
+  { path: '/chargers', label: 'Chargers', icon: 'charger', needs: 'chargers.read', onPhone: true },
+  { path: '/schedule', label: 'Schedule', icon: 'calendar', needs: 'chargers.read', onPhone: true },
+  { path: '/modes', label: 'Modes', icon: 'arrows', needs: 'chargers.read' },
+  { path: '/sessions', label: 'Sessions', icon: 'bolt', needs: 'sessions.read', onPhone: true },
+  { path: '/decisions', label: 'Decisions', icon: 'decisions', needs: 'decisions.read', onPhone: true },
   { path: '/identifiers', label: 'Identifiers', icon: 'card', needs: 'identifiers.read' },
 ]
 
 const rest: NavEntry[] = [
+  { path: '/groups', label: 'Groups', icon: 'group', needs: 'chargers.read' },
+  { path: '/rollout', label: 'Rollout', icon: 'stairs', needs: 'decisions.read' },
   { path: '/system', label: 'System', icon: 'system', needs: 'system.read' },
   { path: '/ledger', label: 'Ledger', icon: 'ledger', needs: 'ledger.read' },
   { path: '/users', label: 'Users and tokens', icon: 'users', needs: 'users.manage' },
@@ -35,7 +41,7 @@ const rest: NavEntry[] = [
 
 /** What the signed-in user finds behind "More" on a phone. */
 export function furtherPages(): NavEntry[] {
-  return rest.filter(isAllowed)
+  return [...daily.filter((entry) => !entry.onPhone), ...rest].filter(isAllowed)
 }
 
 /** The frame of every page: navigation, who is signed in, whether it is live, what is wrong with the gateway. */
@@ -69,7 +75,7 @@ function rail(path: string): VNode {
     <nav aria-labelledby="rail-gateway">
       <p class="rail-group" id="rail-gateway">Gateway</p>
       <ul>
-        ${furtherPages().map(entry)}
+        ${rest.filter(isAllowed).map(entry)}
       </ul>
     </nav>
     ${h(RailFoot, {})}
@@ -91,7 +97,8 @@ function RailFoot(): VNode {
 }
 
 function bottomBar(path: string): VNode {
-  const entries: NavEntry[] = [...daily.filter(isAllowed), { path: '/more', label: 'More', icon: 'more' }]
+  const inBar = daily.filter((each) => each.onPhone && isAllowed(each))
+  const entries: NavEntry[] = [...inBar, { path: '/more', label: 'More', icon: 'more' }]
   return html`<nav class="nav-bottom" aria-label="Pages">
     ${entries.map(
       (each) =>
@@ -109,7 +116,11 @@ function current(entry: NavEntry, path: string): 'page' | undefined {
 /** On a phone "More" stands for all pages that have no place of their own in the bar. */
 function currentOnPhone(entry: NavEntry, path: string): 'page' | undefined {
   if (entry.path !== '/more') return current(entry, path)
-  const elsewhere = [...rest, { path: '/account', label: '', icon: 'key' as const }]
+  const elsewhere = [
+    ...daily.filter((each) => !each.onPhone),
+    ...rest,
+    { path: '/account', label: '', icon: 'key' as const },
+  ]
   return path === '/more' || elsewhere.some((each) => current(each, path)) ? 'page' : undefined
 }
 

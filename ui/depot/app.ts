@@ -14,9 +14,14 @@ import { ChargerPage } from './charger-page.ts'
 import { ChargersPage } from './chargers-page.ts'
 import { DecisionPage } from './decision-page.ts'
 import { DecisionsPage } from './decisions-page.ts'
+import { GroupPage } from './group-page.ts'
+import { GroupsPage } from './groups-page.ts'
 import { IdentifiersPage } from './identifiers-page.ts'
 import { LedgerPage } from './ledger-page.ts'
+import { ModesPage } from './modes-page.ts'
 import { MorePage } from './more-page.ts'
+import { RolloutPage } from './rollout-page.ts'
+import { SchedulePage } from './schedule-page.ts'
 import { SessionPage } from './session-page.ts'
 import { SessionsPage } from './sessions-page.ts'
 import { SetupPage } from './setup-page.ts'
@@ -28,6 +33,12 @@ const routes: [pattern: string, page: (props: { params: Record<string, string> }
   ['/chargers', ChargersPage],
   ['/chargers/:id', ChargerPage],
   ['/chargers/:id/:tab', ChargerPage],
+  ['/schedule', SchedulePage],
+  ['/groups', GroupsPage],
+  ['/groups/:id', GroupPage],
+  ['/modes', ModesPage],
+  ['/modes/:tab', ModesPage],
+  ['/rollout', RolloutPage],
   ['/sessions', SessionsPage],
   ['/sessions/:id', SessionPage],
   ['/decisions', DecisionsPage],

@@ -15,6 +15,7 @@ import { onlineStatus } from '../lib/status-words.ts'
 import { ChargerActions } from './charger-actions.ts'
 import { ChargerMessages } from './charger-messages.ts'
 import { ChargerOverview } from './charger-overview.ts'
+import { ChargerSchedule } from './charger-schedule.ts'
 import { ChargerSetup } from './charger-setup.ts'
 import { WaitingChargers } from './waiting-chargers.ts'
 
@@ -26,6 +27,7 @@ export interface ChargerTabProps {
 
 const tabs = [
   { name: '', label: 'Overview', show: ChargerOverview, allowed: () => true },
+  { name: 'schedule', label: 'Schedule', show: ChargerSchedule, allowed: () => true },
   { name: 'messages', label: 'Messages', show: ChargerMessages, allowed: () => may('frames.read') },
   { name: 'actions', label: 'Actions', show: ChargerActions, allowed: () => may('chargers.control') },
   { name: 'setup', label: 'Set-up', show: ChargerSetup, allowed: () => true },

@@ -13,14 +13,10 @@ import { h, html } from '../lib/html.ts'
 import { useAction, useResource } from '../lib/resource.ts'
 import { navigate } from '../lib/router.ts'
 import type { ChargerTabProps } from './charger-page.ts'
-import { PolicyPanel } from './policy-panel.ts'
 
 export function ChargerSetup({ charger, reload }: ChargerTabProps): VNode {
   return html`<div class="columns">
-    <div class="stack">
-      ${h(PolicyPanel, { charger, onSaved: reload })}
-      ${may('chargers.approve') && h(Naming, { charger, reload })}
-    </div>
+    <div class="stack">${may('chargers.approve') && h(Naming, { charger, reload })}</div>
     <div class="stack">
       ${h(Tolerances, { chargerId: charger.id })}
       ${may('chargers.approve') && h(Removal, { charger, reload })}

@@ -2,55 +2,62 @@ import type { VNode } from 'preact'
 import { useState } from 'preact/hooks'
 import { Dialog, formEnd } from '../components/dialog.ts'
 import { checkField, choiceField, onSubmit, textField } from '../components/field.ts'
+import { icon } from '../components/icon.ts'
 import { toast } from '../components/toast.ts'
 import { api } from '../lib/api.ts'
 import type { AccessMode, Charger } from '../lib/api-types.ts'
+import { useChargers } from '../lib/charger-feed.ts'
 import { h, html } from '../lib/html.ts'
 import { useAction } from '../lib/resource.ts'
 import { depotZone } from '../lib/time.ts'
-import { fromLocalInput, relativeTime, toLocalInput, zoneName } from '../lib/zoned-time.ts'
+import { fromLocalInput } from '../lib/zoned-time.ts'
+import { chargerReasons } from './acknowledge-dialog.ts'
+import { ChargerPicker } from './charger-picker.ts'
+import { inHours, untilField } from './until-field.ts'
 
 interface OverrideProps {
-  charger: Charger
+  /** Who is meant; `null`: to be chosen in the dialog. */
+  chargerIds: readonly string[] | null
   onClose: () => void
   onDone: () => void
 }
 
-const spans = [1, 4, 12, 24]
-
-/** Opens or restricts one charger by hand, for a reason and with an end. */
-export function OverrideDialog({ charger, onClose, onDone }: OverrideProps): VNode {
-  const opposite: AccessMode = charger.expectedMode === 'freevend' ? 'managed_access' : 'freevend'
-  const [mode, setMode] = useState<AccessMode>(opposite)
+/** Opens or restricts chargers by hand, for a reason and with an end. */
+export function OverrideDialog({ chargerIds, onClose, onDone }: OverrideProps): VNode {
+  const { loaded } = useChargers()
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(() => new Set(chargerIds))
+  const [picked, setPicked] = useState<AccessMode | null>(null)
   const [until, setUntil] = useState(inHours(4))
   const [reason, setReason] = useState('')
   const [acknowledged, setAcknowledged] = useState(false)
-  const partial = mode === 'managed_access' && charger.capability.state === 'partially_supported'
+  const chargers = loaded.state === 'ready' ? loaded.data.filter(({ id }) => chosen.has(id)) : []
+  const mode = picked ?? oppositeOf(chargers)
+  const limits = limitsOf(mode, chargers)
+  const what = chosen.size === 1 ? [...chosen][0]! : `${chosen.size} chargers`
   const override = useAction(async () => {
-    const body = {
-      chargerIds: [charger.id],
-      mode,
-      until: endOf(until).toISOString(),
-      reason: reason.trim(),
-    }
-    await api.post('/api/overrides', { body: { ...body, ...(partial && { acknowledgePartial: true }) } })
-    toast(mode === 'freevend' ? `${charger.id} is being opened` : `${charger.id} is being restricted`)
+    const end = fromLocalInput(until, depotZone()).toISOString()
+    const body = { chargerIds: [...chosen], mode, until: end, reason: reason.trim() }
+    await api.post('/api/overrides', {
+      body: { ...body, ...(limits.partial.length > 0 && { acknowledgePartial: true }) },
+    })
+    toast(`${what} ${mode === 'freevend' ? 'open' : 'restricted'}: the chargers are being told`)
     onDone()
     onClose()
   })
-  const ended = until === '' || endOf(until).getTime() <= Date.now()
+  const ended = until === '' || fromLocalInput(until, depotZone()).getTime() <= Date.now()
   const form = html`<form class="stack" onSubmit=${onSubmit(() => override.run())}>
+    ${chargerIds === null && h(ChargerPicker, { legend: 'Chargers', chosen, onChosen: setChosen })}
     ${choiceField({
       legend: 'Mode',
       name: 'mode',
       value: mode,
-      onValue: setMode,
+      onValue: setPicked,
       options: [
         ['freevend', 'Open', 'Freevend: anyone may charge, nothing is decided.'],
         ['managed_access', 'Restrict', 'Managed access: only known identifiers may start.'],
       ],
     })}
-    ${untilField(until, setUntil, ended)}
+    ${limitNotices(limits)} ${untilField(until, setUntil, ended)}
     ${textField({
       label: 'Reason',
       value: reason,
@@ -59,52 +66,58 @@ export function OverrideDialog({ charger, onClose, onDone }: OverrideProps): VNo
       attributes: { required: true, maxlength: 200 },
     })}
     ${
-      partial &&
+      limits.partial.length > 0 &&
       checkField({
-        label: html`I know that this charger enforces it only in part.
-          <span class="soft small"> ${charger.capability.reasons.join(' ')}</span>`,
+        label: 'I know that some starts may get past the rules there.',
         checked: acknowledged,
         onChecked: setAcknowledged,
       })
     }
+    ${override.problem && chargerReasons(override.problem.chargers)}
+    ${override.problem?.kind === 'not-enforced' && html`<p><a href="/rollout">To the rollout</a></p>`}
     ${formEnd({
       problem: override.problem,
       busy: override.busy,
-      label: mode === 'freevend' ? 'Open charger' : 'Restrict charger',
-      disabled: ended || reason.trim() === '' || (partial && !acknowledged),
+      label: `${mode === 'freevend' ? 'Open' : 'Restrict'} ${chosen.size > 1 ? `${chosen.size} chargers` : 'charger'}`,
+      disabled:
+        ended ||
+        chosen.size === 0 ||
+        reason.trim() === '' ||
+        limits.impossible.length > 0 ||
+        (limits.partial.length > 0 && !acknowledged),
       onCancel: onClose,
     })}
   </form>`
-  return h(Dialog, { title: `Override ${charger.id}`, onClose, children: form })
+  return h(Dialog, { title: chargerIds === null ? 'Override' : `Override ${what}`, onClose, children: form })
 }
 
-function untilField(until: string, setUntil: (value: string) => void, ended: boolean): VNode {
-  const zone = `${depotZone()}${until === '' ? '' : `, ${zoneName(endOf(until), depotZone())}`}`
-  const end = until === '' ? '' : `, ${relativeTime(endOf(until).toISOString(), new Date())}`
-  return html`<div class="stack tight">
-    ${textField({
-      label: 'Until',
-      value: until,
-      onValue: setUntil,
-      hint: `Depot time (${zone})${end}`,
-      error: ended ? 'Choose a time in the future' : null,
-      attributes: { type: 'datetime-local', required: true },
-    })}
-    <div class="cluster">
-      ${spans.map(
-        (hours) =>
-          html`<button type="button" class="chip" key=${hours} onClick=${() => setUntil(inHours(hours))}>
-            ${hours === 1 ? '1 hour' : `${hours} hours`}
-          </button>`,
-      )}
-    </div>
-  </div>`
+/** Mostly one overrides to get the other mode than most of the chargers are to be in now. */
+function oppositeOf(chargers: readonly Charger[]): AccessMode {
+  const open = chargers.filter(({ expectedMode }) => expectedMode === 'freevend').length
+  return open * 2 > chargers.length ? 'managed_access' : 'freevend'
 }
 
-function inHours(hours: number): string {
-  return toLocalInput(new Date(Date.now() + hours * 3_600_000), depotZone())
+interface Limits {
+  partial: { chargerId: string; reasons: string[] }[]
+  impossible: { chargerId: string; reasons: string[] }[]
 }
 
-function endOf(until: string): Date {
-  return fromLocalInput(until, depotZone())
+function limitsOf(mode: AccessMode, chargers: readonly Charger[]): Limits {
+  const of = (state: Charger['capability']['state']) =>
+    chargers
+      .filter(({ capability }) => mode === 'managed_access' && capability.state === state)
+      .map(({ id, capability }) => ({ chargerId: id, reasons: capability.reasons }))
+  return { partial: of('partially_supported'), impossible: of('unsupported') }
+}
+
+/** What the chosen chargers cannot do, before anything is switched on. */
+function limitNotices({ partial, impossible }: Limits): VNode {
+  const notice = (kind: string, title: string, chargers: Limits['partial']) =>
+    chargers.length > 0 &&
+    html`<div class="notice ${kind}">
+      ${icon('warning')}
+      <div><span class="strong">${title}</span>${chargerReasons(chargers)}</div>
+    </div>`
+  return html`${notice('bad', 'Cannot be restricted', impossible)}
+  ${notice('warn', 'Restricted only in part', partial)}`
 }

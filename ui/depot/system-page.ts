@@ -8,12 +8,11 @@ import { empty, whenLoaded } from '../components/states.ts'
 import { time } from '../components/time.ts'
 import type { Condition, SystemReport } from '../lib/api-types.ts'
 import { formatBytes, formatCount, formatDuration } from '../lib/format.ts'
-import { h, html } from '../lib/html.ts'
+import { html } from '../lib/html.ts'
 import { listen } from '../lib/live.ts'
 import { useResource } from '../lib/resource.ts'
 import { useNow } from '../lib/time.ts'
 import { clockWords } from './decision-facts.ts'
-import { PolicyPanel } from './policy-panel.ts'
 
 /** How the gateway itself is. */
 export function SystemPage(): VNode {
@@ -29,9 +28,7 @@ export function SystemPage(): VNode {
     (report) =>
       html`<div class="columns even">
         <div class="stack">${conditions(report.conditions)} ${gateway(report, now)}</div>
-        <div class="stack">
-          ${clock(report)} ${storage(report)} ${h(PolicyPanel, { charger: null, onSaved: system.reload })}
-        </div>
+        <div class="stack">${clock(report)} ${storage(report)}</div>
       </div>`,
     8,
   )}`

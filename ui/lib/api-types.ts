@@ -1,3 +1,5 @@
+import type { ModeBecause, RolloutStage } from './schedule-types.ts'
+
 /** The wire types of the gateway's HTTP API as the UI reads them. Instants are RFC 3339 UTC text. */
 
 export type AccessMode = 'freevend' | 'managed_access'
@@ -48,6 +50,51 @@ export interface Connector {
 
 export type ModeStatus = 'confirmed' | 'applying' | 'unconfirmed' | 'rejected' | 'drifted' | 'unsupported'
 
+/** What has been tried to bring a charger into the mode that is expected of it. */
+export interface ModeAttempt {
+  count: number
+  lastAt: string | null
+  nextAt: string | null
+  problem: string | null
+  /** Changes that passed without an attempt, as the charger was away. */
+  missed: number
+}
+
+export interface Capability {
+  state: 'fully_supported' | 'partially_supported' | 'unsupported'
+  reasons: string[]
+  /** Who switched managed access on knowing that it is only partial. */
+  acknowledged: { by: string; at: string } | null
+}
+
+/** One change of mode of one charger, or an attempt at it. */
+export interface ModeChange {
+  id: number
+  chargerId: string
+  fromMode: AccessMode | null
+  toMode: AccessMode
+  cause: 'override' | 'window' | 'default' | 'rollout' | 'drift'
+  startedAt: string
+  completedAt: string
+  outcome: 'confirmed' | 'waiting' | 'rejected' | 'failed' | 'missed' | 'superseded'
+  problem: string | null
+  attempt: number
+  steps: ModeStep[]
+}
+
+export interface ModeStep {
+  step: string
+  result: 'done' | 'skipped' | 'refused' | 'failed'
+  detail: string | null
+}
+
+/** One thing that a probe tried at a charger, and what it showed. */
+export interface ProbeStep {
+  step: string
+  result: 'passed' | 'noted' | 'failed'
+  detail: string
+}
+
 export interface Override {
   id: number
   chargerIds: string[]
@@ -77,14 +124,19 @@ export interface Charger {
   clockSkewMs: number | null
   profile: { id: string; why: string }
   expectedMode: AccessMode
-  modeBecause: { source: 'override' | 'window' | 'default'; id: number | null; version: number }
+  modeBecause: ModeBecause
+  expectedSince: string | null
   /** When the expected mode becomes another one; `null`: not as things stand. */
   nextChangeAt: string | null
   nextMode: AccessMode | null
   observedMode: AccessMode | null
+  observedAt: string | null
   modeStatus: ModeStatus
+  modeAttempt: ModeAttempt
+  rolloutStage: RolloutStage
+  groupId: number | null
   override: Override | null
-  capability: { state: 'fully_supported' | 'partially_supported' | 'unsupported'; reasons: string[] }
+  capability: Capability
   connectors: Connector[]
   openSessions: number
   activeFaults: number
@@ -92,15 +144,6 @@ export interface Charger {
 
 /** The answer to adding a charger: the password is in it this once. */
 export type AddedCharger = Charger & { password?: string; warnings: string[] }
-
-export interface ChargerPolicy {
-  defaultMode: AccessMode
-  fallback: 'use_last_known' | 'deny_all'
-  offlinePolicy: 'listed_only' | 'deny_all'
-  /** Whose policy this is: the nearest wins whole. */
-  scope: 'depot' | 'group' | 'charger'
-  version: number
-}
 
 export type Frame =
   | {
@@ -182,6 +225,8 @@ export interface Decision {
   listAgeS: number
   clockConfidence: ClockConfidence
   stale: boolean
+  /** Not enforced: what would have been decided, in the rollout's stage of observing. */
+  observed: boolean
   protocol: string | null
   message: string | null
   /** Time that deciding took. */

@@ -1,10 +1,14 @@
 import { createStore } from './store.ts'
 import type { Permission, WhoAmI } from './api-types.ts'
+import type { Overlap } from './schedule-types.ts'
 
 interface ProblemParts {
   errors?: { field: string; message: string }[]
   retryAfterS?: number | null
   decisionId?: number | null
+  overlap?: Overlap | null
+  chargers?: { chargerId: string; reasons: string[] }[]
+  type?: string
 }
 
 /** A refusal of the gateway (RFC 9457), or `status` 0 when it could not be reached at all. */
@@ -15,18 +19,34 @@ export class ApiProblem extends Error {
   readonly retryAfterS: number | null
   /** The access decision that stood in the way. */
   readonly decisionId: number | null
+  /** Where windows of a calendar contradict each other. */
+  readonly overlap: Overlap | null
+  /** The chargers that stand in the way, with the reasons of each. */
+  readonly chargers: { chargerId: string; reasons: string[] }[]
+  /** What kind of refusal it is: `policy-changed`; empty where it is not said. */
+  readonly kind: string
 
   /** `detail` says what went wrong and what to do, in words for people. */
   constructor(
     status: number,
     detail: string,
-    { errors = [], retryAfterS = null, decisionId = null }: ProblemParts = {},
+    {
+      errors = [],
+      retryAfterS = null,
+      decisionId = null,
+      overlap = null,
+      chargers = [],
+      type = '',
+    }: ProblemParts = {},
   ) {
     super(detail)
     this.status = status
     this.errors = errors
     this.retryAfterS = retryAfterS
     this.decisionId = decisionId
+    this.overlap = overlap
+    this.chargers = chargers
+    this.kind = type.replace('/problems/', '')
   }
 }
 

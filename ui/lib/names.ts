@@ -1,4 +1,4 @@
-import type { AccessClass, Charger, IdentifierType, Role } from './api-types.ts'
+import type { AccessClass, AccessMode, Charger, IdentifierType, Role } from './api-types.ts'
 
 export const roleLabels: Record<Role, string> = {
   viewer: 'Viewer',
@@ -14,6 +14,11 @@ export const roleHints: Record<Role, string> = {
   operator: 'Also changes modes, policies and identifiers.',
   installer: 'Technician who also approves chargers and changes policies and settings.',
   admin: 'May do everything, including users and tokens.',
+}
+
+export const modeLabels: Record<AccessMode, string> = {
+  freevend: 'Freevend',
+  managed_access: 'Managed access',
 }
 
 export const accessClassLabels: Record<AccessClass, string> = {

@@ -1,6 +1,15 @@
 import type { IconName } from '../components/icon.ts'
-import type { AccessMode, Charger, ChargingSession, Identifier, ModeStatus } from './api-types.ts'
+import type {
+  AccessMode,
+  Capability,
+  Charger,
+  ChargingSession,
+  Identifier,
+  ModeChange,
+  ModeStatus,
+} from './api-types.ts'
 import { words } from './format.ts'
+import { modeLabels } from './names.ts'
 
 /** How a state is told: a shape, a word, and a colour that repeats them. */
 export interface StatusWords {
@@ -37,9 +46,9 @@ export function onlineStatus(charger: Pick<Charger, 'online'>): StatusWords {
 export function modeWords(mode: AccessMode | null): StatusWords {
   switch (mode) {
     case 'freevend':
-      return { icon: 'unlocked', label: 'Freevend', tone: 'idle' }
+      return { icon: 'unlocked', label: modeLabels.freevend, tone: 'idle' }
     case 'managed_access':
-      return { icon: 'lock', label: 'Managed access', tone: 'idle' }
+      return { icon: 'lock', label: modeLabels.managed_access, tone: 'idle' }
     case null:
       return { icon: 'question', label: 'Not known', tone: 'idle' }
   }
@@ -60,6 +69,36 @@ export function modeStatusWords(status: ModeStatus): StatusWords {
       return { icon: 'arrows', label: 'Changed by someone else', tone: 'bad' }
     case 'unsupported':
       return { icon: 'minus', label: 'Cannot be controlled', tone: 'warn' }
+  }
+}
+
+/** What a charger can enforce of managed access. */
+export function capabilityWords(state: Capability['state']): StatusWords {
+  switch (state) {
+    case 'fully_supported':
+      return { icon: 'circle-check', label: 'Fully supported', tone: 'good' }
+    case 'partially_supported':
+      return { icon: 'half', label: 'Partially supported', tone: 'warn' }
+    case 'unsupported':
+      return { icon: 'minus', label: 'Cannot be controlled', tone: 'bad' }
+  }
+}
+
+/** What became of a change of mode. */
+export function modeChangeWords(outcome: ModeChange['outcome']): StatusWords {
+  switch (outcome) {
+    case 'confirmed':
+      return { icon: 'circle-check', label: 'Confirmed', tone: 'good' }
+    case 'waiting':
+      return { icon: 'clock', label: 'Waiting', tone: 'active' }
+    case 'rejected':
+      return { icon: 'circle-cross', label: 'Charger refused', tone: 'bad' }
+    case 'failed':
+      return { icon: 'warning', label: 'Failed', tone: 'bad' }
+    case 'missed':
+      return { icon: 'minus', label: 'Missed', tone: 'warn' }
+    case 'superseded':
+      return { icon: 'arrows', label: 'Superseded', tone: 'idle' }
   }
 }
 

@@ -88,7 +88,8 @@ function formatter(zone: string, options: Intl.DateTimeFormatOptions): Intl.Date
   return made
 }
 
-function dayOf(instant: Date, zone: string): string {
+/** The local day of an instant: `2026-11-20`. */
+export function dayOf(instant: Date, zone: string): string {
   return toLocalInput(instant, zone).slice(0, 10)
 }
 
@@ -102,7 +103,7 @@ const wallClock = {
 } as const
 
 /** The zone's distance from UTC at an instant, to the second (old zones had odd ones). */
-function offsetMs(ms: number, zone: string): number {
+export function offsetMs(ms: number, zone: string): number {
   const parts = formatter(zone, wallClock).formatToParts(ms)
   const part = (type: string) => Number(parts.find((each) => each.type === type)?.value)
   const date = [part('year'), part('month') - 1, part('day')] as const
