@@ -68,34 +68,37 @@ await t.test(
   async (t) => {
     const clock = new FakeClock()
     const gateway = await startGateway(t, { clock })
-    const charger = await RawCharger.connect(`ws://127.0.0.1:${gateway.ports.ocpp}/CP1`)
-    await charger.ask([2, '1', 'BootNotification', { chargePointVendor: 'Example', chargePointModel: 'One' }])
-    const timestamp = clock.now().toString()
-    const started = await charger.ask([2, '2', 'StartTransaction', start({ idTag: 'STRANGER', timestamp })])
-    t.match(started, [3, '2', { idTagInfo: { status: 'Invalid' } }])
-    const { transactionId } = started[2] as { transactionId: number }
-    clock.advance(graceMs)
-    const [, boot, introduction] = await charger.next()
-    t.equal(introduction, 'GetConfiguration')
-    charger.send([3, boot, {}])
-    for (const waitMs of [retryMs, 0]) {
-      const [type, id, ...stop] = await charger.next()
-      t.equal(type, 2)
-      t.strictSame(stop, ['RemoteStopTransaction', { transactionId }])
-      const done = gateway.event(({ topic }) => topic === 'command')
-      charger.send([3, id, { status: 'Accepted' }])
-      await done
-      for (let restMs = waitMs; restMs > 0; restMs -= stepMs) {
-        await charger.ask([2, '3', 'Heartbeat', {}])
+    const charger = await bootCharger(t, gateway)
+    const stops: unknown[] = []
+    charger.client.handle('RemoteStopTransaction', async ({ params }: { params?: unknown }) => {
+      stops.push(params)
+      return { status: 'Accepted' }
+    })
+    const pass = async (ms: number) => {
+      for (let restMs = ms; restMs > 0; restMs -= stepMs) {
         clock.advance(stepMs)
+        await charger.call('Heartbeat')
       }
     }
-    const end = { transactionId, meterStop: 1100, timestamp, reason: 'Remote' }
-    t.match(await charger.ask([2, '4', 'StopTransaction', end]), [3, '4', {}])
-    for (let restMs = retryMs; restMs > 0; restMs -= stepMs) {
-      clock.advance(stepMs)
-      t.match(await charger.ask([2, '5', 'Heartbeat', {}]), [3, '5'], 'nothing else comes')
+    const timestamp = clock.now().toString()
+    const started = await charger.call<{ transactionId: number; idTagInfo: object }>(
+      'StartTransaction',
+      start({ idTag: 'STRANGER', timestamp }),
+    )
+    const { transactionId, idTagInfo } = started
+    t.strictSame(idTagInfo, { status: 'Invalid' })
+    for (const waitMs of [graceMs, retryMs + stepMs]) {
+      const told = gateway.event(
+        ({ topic, item }) =>
+          topic === 'command' && 'action' in item && item.action === 'RemoteStopTransaction',
+      )
+      await pass(waitMs)
+      await told
     }
+    t.strictSame(stops, [{ transactionId }, { transactionId }])
+    await charger.call('StopTransaction', { transactionId, meterStop: 1100, timestamp, reason: 'Remote' })
+    await pass(2 * retryMs)
+    t.equal(stops.length, 2)
     t.match(await sessionsOf(gateway), [{ state: 'ended', flags: ['denied'], stopReason: 'remote' }])
   },
 )
