@@ -86,11 +86,12 @@ async function compose(
 ): Promise<Omit<Gateway, 'close'>> {
   const clock = options.clock ?? systemClock
   const startedAt = clock.now()
-  const bus = new LiveBus()
+  const log = createLog(config.logLevel)
+  const bus = new LiveBus(log)
   const conditions = new Conditions(clock, bus.publish)
   tellWhatIsNotThere(config, conditions)
   const profiles = await loadFirmwareProfiles(join(config.dataDir, 'firmware-profiles'))
-  const flow = openFlow(config, clock, bus, profiles, cleanUp)
+  const flow = openFlow(config, { clock, log, publish: bus.publish }, profiles, cleanUp)
   const { gatewayId, afterCrash } = await openGateway(flow, version)
   cleanUp.defer(() => flow.commits.write(noteClosed))
   if (afterCrash) void checkAfterCrash(flow, conditions)
@@ -149,8 +150,7 @@ async function compose(
 /** The store and everything that flows need, closed in the opposite order. */
 function openFlow(
   config: Config,
-  clock: Clock,
-  bus: LiveBus,
+  ports: Pick<FlowContext, 'clock' | 'log' | 'publish'>,
   profiles: readonly FirmwareProfile[],
   cleanUp: AsyncDisposableStack,
 ): FlowContext {
@@ -161,13 +161,13 @@ function openFlow(
   const commits = new GroupCommit(store, () => facts.clear())
   cleanUp.defer(() => commits.close())
   const { zone } = config
-  const log = createLog(config.logLevel)
+  const { clock, log } = ports
   const checkpoints = new Checkpoints(store, clock, log)
   checkpoints.start()
   cleanUp.defer(() => checkpoints.stop())
   const clockConfidence = watchClock(clock, store)
   const telemetry = new TelemetryGate()
-  return { store, commits, facts, clock, clockConfidence, keys, zone, telemetry, publish: bus.publish, log }
+  return { ...ports, store, commits, facts, clockConfidence, keys, zone, telemetry }
 }
 
 async function keepHouse(

@@ -4,6 +4,7 @@ export type LiveTopic =
   | 'connector'
   | 'decision'
   | 'session'
+  | 'meter'
   | 'fault'
   | 'frame'
   | 'condition'

@@ -23,7 +23,7 @@ export interface ReadingPlace {
 
 /** Stores readings as telemetry, or notes that they are missing while the disk has no room for them. */
 export function storeReadings(
-  { telemetry }: Pick<FlowContext, 'telemetry'>,
+  { telemetry, publish }: Pick<FlowContext, 'telemetry' | 'publish'>,
   tx: Tx,
   place: ReadingPlace,
   readings: readonly Reading[],
@@ -33,6 +33,9 @@ export function storeReadings(
     if (telemetry.open) insertReading(tx, place, { time, samples })
     else telemetry.refuse(place.chargerId, toUtcText(time.at))
   }
+  const { chargerId, id } = place
+  // Whoever looks at the session sees its energy grow.
+  if (id !== null) tx.afterCommit(() => publish({ topic: 'meter', chargerId, item: { sessionId: id } }))
 }
 
 function insertReading(tx: Tx, place: ReadingPlace, { time, samples }: Reading): void {

@@ -28,6 +28,7 @@ const topicPermissions: Readonly<Record<LiveTopic, Permission>> = {
   command: 'chargers.read',
   decision: 'decisions.read',
   session: 'sessions.read',
+  meter: 'sessions.read',
   frame: 'frames.read',
   condition: 'system.read',
 }

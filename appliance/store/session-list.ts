@@ -1,6 +1,7 @@
 import { sql as raw } from 'kysely'
-import type { SessionState } from '../domain/session.ts'
+import { energyBetween, type SessionState } from '../domain/session.ts'
 import type { SessionRecord } from '../domain/session-record.ts'
+import { lastEnergyOf } from './meter-samples.ts'
 import { pageOf, type Page, type PageRequest } from './page.ts'
 import { fromRow } from './sessions.ts'
 import { sql } from './sql.ts'
@@ -42,12 +43,20 @@ export function listSessions(
   // Written out, for SQLite uses a partial index only where it can see the condition.
   if (open) query = query.where(raw<boolean>`state <> 'ended'`)
   if (filter.state && filter.state !== 'open') query = query.where('state', '=', filter.state)
-  return pageOf(reader.all(query).map(fromRow), limit, ({ startedAt, id }) => `${startedAt} ${id}`)
+  const sessions = reader.all(query).map((row) => withEnergySoFar(reader, fromRow(row)))
+  return pageOf(sessions, limit, ({ startedAt, id }) => `${startedAt} ${id}`)
 }
 
-export function findSession(reader: Reader, id: number): SessionRecord | undefined {
+export function findSessionSoFar(reader: Reader, id: number): SessionRecord | undefined {
   const row = reader.get(sql.selectFrom('session').selectAll().where('id', '=', id))
-  return row && fromRow(row)
+  return row && withEnergySoFar(reader, fromRow(row))
+}
+
+/** A session's energy is stored when it ends; until then it is what the meter has counted so far. */
+function withEnergySoFar(reader: Reader, session: SessionRecord): SessionRecord {
+  if (session.state === 'ended') return session
+  const readWh = lastEnergyOf(reader, session.id)?.energyWh ?? null
+  return { ...session, energyWh: energyBetween(session.meterStartWh, readWh).energyWh }
 }
 
 /** One reading of the meter; `samples` is JSON in base units. */

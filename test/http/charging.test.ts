@@ -98,6 +98,12 @@ await t.test('sessions are listed with their meter values', async (t) => {
     transactionId: first,
     meterValue: [{ timestamp: '2026-01-01T10:10:00Z', sampledValue }],
   })
+  const soFar = { state: 'charging', energyWh: 500, meterStopWh: null }
+  t.match(
+    await api('GET', `/api/sessions/${first}`),
+    soFar,
+    'while it runs, what the meter has counted so far',
+  )
   await charger.call('StopTransaction', {
     transactionId: first,
     meterStop: 2000,

@@ -1,8 +1,11 @@
 import { RPCClient } from 'ocpp-rpc'
 import type { Test } from 'tap'
-import type { TestGateway } from './gateway.ts'
 
 export type Version = 'ocpp1.6' | 'ocpp2.0.1' | 'ocpp2.1'
+
+interface ListeningGateway {
+  readonly ports: { readonly ocpp: number }
+}
 
 export interface TestCharger {
   readonly client: RPCClient
@@ -20,7 +23,7 @@ export interface TestChargerOptions {
 /** A charger that stands on somebody else's client: what it sends and understands is not our reading of OCPP. */
 export async function connectCharger(
   t: Test,
-  { ports }: Pick<TestGateway, 'ports'>,
+  { ports }: ListeningGateway,
   { identity = 'CP1', version = 'ocpp1.6', password }: TestChargerOptions = {},
 ): Promise<TestCharger> {
   const client = new RPCClient({
@@ -43,7 +46,7 @@ export async function connectCharger(
 /** The same, after it has introduced itself. */
 export async function bootCharger(
   t: Test,
-  gateway: Pick<TestGateway, 'ports'>,
+  gateway: ListeningGateway,
   options: TestChargerOptions = {},
 ): Promise<TestCharger> {
   const charger = await connectCharger(t, gateway, options)

@@ -38,7 +38,9 @@ export interface TestApp {
 /** The whole HTTP side over a temporary store and a clock that stands still. */
 export async function testApp(t: Test, changes: Partial<HttpContext> = {}): Promise<TestApp> {
   const { store, commits } = temporaryStore(t)
-  const [clock, bus, logged] = [new FakeClock(), new LiveBus(), [] as string[]]
+  const [clock, logged] = [new FakeClock(), [] as string[]]
+  const log = createLog('debug', { write: (line) => logged.push(line) })
+  const bus = new LiveBus(log)
   const zone = 'Europe/London'
   const profiles = await loadFirmwareProfiles(null)
   const flow: FlowContext = {
@@ -51,7 +53,7 @@ export async function testApp(t: Test, changes: Partial<HttpContext> = {}): Prom
     zone,
     telemetry: new TelemetryGate(),
     publish: bus.publish,
-    log: createLog('debug', { write: (line) => logged.push(line) }),
+    log,
   }
   const context: HttpContext = {
     flow,

@@ -6,7 +6,7 @@ import { asProblem, fetchAll, type Loaded } from './resource.ts'
 import { useStore } from './store.ts'
 
 /** Topics whose messages say that something about a charger has changed. */
-const chargerTopics = ['charger', 'connector', 'mode', 'session', 'fault']
+const chargerTopics = ['charger', 'connector', 'mode', 'session', 'meter', 'fault']
 
 /** Above this many changed chargers the whole list is cheaper than one request each. */
 const manyChargers = 12

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import type { SessionRecord } from '../../domain/session-record.ts'
 import { eachPage, type PageRequest } from '../../store/page.ts'
-import { findSession, listMeterSamples, listSessions } from '../../store/session-list.ts'
+import { findSessionSoFar, listMeterSamples, listSessions } from '../../store/session-list.ts'
 import { ChargerId } from '../charger-id.ts'
 import type { Routes } from '../context.ts'
 import { sendCsv, wantsCsv, type CsvColumns } from '../csv.ts'
@@ -27,7 +27,7 @@ const Session = Type.Object({
   }),
   meterStartWh: EnergyWh,
   meterStopWh: EnergyWh,
-  energyWh: EnergyWh,
+  energyWh: nullable(Type.Number({ description: 'So far, while the session runs.' })),
   stopReason: nullable(Type.String()),
   maskedIdentifier: nullable(Type.String()),
   accessClass: nullable(Type.String()),
@@ -111,7 +111,7 @@ export const chargingSessionRoutes: Routes = (app, { flow }) => {
       },
     },
     async (request) => {
-      const session = findSession(store, request.params.id)
+      const session = findSessionSoFar(store, request.params.id)
       if (!session) throw problem(404, 'unknown-session', 'There is no such session.')
       return view(session)
     },
