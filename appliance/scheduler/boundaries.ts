@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { ChargerLink } from '../domain/charger-link.ts'
 import type { Cancel } from '../domain/clock.ts'
 import { remoteStopCommand } from '../domain/remote-stop-command.ts'
@@ -6,6 +7,7 @@ import { applyBoundaryRules, type BoundaryStop } from '../flows/apply-boundary-r
 import { applySchedule } from '../flows/apply-schedule.ts'
 import { gatewayOrigin, type FlowContext } from '../flows/context.ts'
 import { sendCommand } from '../flows/send-command.ts'
+import { approvedChargerIds } from '../store/charger-list.ts'
 
 export interface BoundariesOptions {
   readonly link: ChargerLink
@@ -18,6 +20,8 @@ const longestSleepMs = 60_000
 /** A session that was told to stop and runs on is told again. */
 const askAgainMs = 60_000
 const afterFailureMs = 5_000
+/** About two milliseconds of reading. */
+const chargersAtOnce = 32
 
 /** Sleeps from boundary to boundary and applies the schedule at each, from `start` to `stop`. */
 export class Boundaries {
@@ -83,6 +87,7 @@ export class Boundaries {
   /** Returns how long nothing is to be done, in ms. */
   async #apply(): Promise<number> {
     const { clock } = this.#context
+    await this.#readFacts()
     const { changed, nextAt } = await applySchedule(this.#context, this.#options.link, clock.now())
     if (changed.length > 0) this.#options.noticed?.(changed)
     const stops = await applyBoundaryRules(this.#context, clock.now())
@@ -94,6 +99,15 @@ export class Boundaries {
       (at) => at.epochMilliseconds - now.epochMilliseconds,
     )
     return Math.max(0, Math.min(longestSleepMs, ...sleeps))
+  }
+
+  /** After an edit all facts are read anew: a few chargers at a time, so that nobody's answer waits for it. */
+  async #readFacts(): Promise<void> {
+    const { store, facts } = this.#context
+    for (const [index, id] of approvedChargerIds(store).entries()) {
+      facts.charger(id)
+      if (index % chargersAtOnce === chargersAtOnce - 1) await setImmediate()
+    }
   }
 
   /** Each one at most once a minute, while its charger is there. */

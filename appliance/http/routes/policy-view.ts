@@ -40,7 +40,7 @@ export const ruleFields = {
   ),
 }
 
-export const WindowSchema = Type.Object({
+const WindowSchema = Type.Object({
   id: Type.Integer(),
   mode: Type.Enum([...accessModes]),
   rrule: nullable(Type.String({ description: 'RFC 5545, of whole days; null for single dates.' })),
