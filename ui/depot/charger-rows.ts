@@ -78,6 +78,17 @@ function modeCell(charger: Charger): VNode {
       differs &&
       html`<span class="soft small">observed: ${modeWords(observedMode).label.toLowerCase()}</span>`
     }
+    ${
+      charger.modeStatus !== 'confirmed' &&
+      charger.modeAttempt.problem !== null &&
+      html`<span class="soft small">${charger.modeAttempt.problem}</span>`
+    }
+    ${
+      charger.modeStatus !== 'confirmed' &&
+      charger.modeAttempt.nextAt !== null &&
+      html`<span class="soft small">tried again ${time(charger.modeAttempt.nextAt, 'relative')}</span>`
+    }
+    ${charger.rolloutStage !== 'enforce' && html`<span class="badge warn">${charger.rolloutStage === 'off' ? 'managed access off' : 'observing'}</span>`}
     ${charger.override && html`<span class="soft small">override until ${time(charger.override.until)}</span>`}`
 }
 

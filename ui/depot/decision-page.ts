@@ -24,7 +24,7 @@ export function DecisionPage({ params }: { params: Record<string, string> }): VN
           <section class="panel">
             <div class="panel-head">
               <h2>
-                ${status(outcomeWords(data.outcome), 18)}
+                ${status(outcomeWords(data), 18)}
                 <span class="soft">${reasonLabel(data.reason)}</span>
               </h2>
             </div>

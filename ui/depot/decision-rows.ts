@@ -38,7 +38,7 @@ export function DecisionRows({ decisions, showCharger, onEnrolled }: RowsProps):
 function summary(decision: Decision, showCharger: boolean): VNode {
   const where = decision.evseId === null ? '' : connectorName(decision.evseId, decision.connectorId)
   return html`<span class="decision-line">
-    <span class="outcome">${status(outcomeWords(decision.outcome))}</span>
+    <span class="outcome">${status(outcomeWords(decision))}</span>
     <span class="reason"
       >${reasonLabel(decision.reason)}${decision.stale && html` <span class="badge warn">on old data</span>`}</span
     >
@@ -53,9 +53,21 @@ function summary(decision: Decision, showCharger: boolean): VNode {
   </span>`
 }
 
+function observedNotice(): VNode {
+  return html`<div class="notice">
+    ${icon('eye')}
+    <div>
+      <span class="strong">Observed, not enforced</span>
+      The charger stayed open and nobody was turned away. This is what would have been decided.
+      <a href="/rollout">To the rollout</a>
+    </div>
+  </div>`
+}
+
 /** The explanation sentence, what to do about it, and everything that the decision rested on. */
 export function decisionExplained(decision: Decision, enrol: () => void): VNode {
-  return html`<p class="sentence">${decision.explanation} <span class="soft">${decision.nextStep}</span></p>
+  return html`${decision.observed && observedNotice()}
+    <p class="sentence">${decision.explanation} <span class="soft">${decision.nextStep}</span></p>
     ${
       decision.canEnrol &&
       may('decisions.enrol') &&

@@ -16,7 +16,16 @@ import { useFilters } from '../lib/router.ts'
 import { daySpan, useRested } from '../lib/time.ts'
 import { DecisionRows } from './decision-rows.ts'
 
-const names = ['chargerId', 'outcome', 'reason', 'accessClass', 'masked', 'fromDay', 'toDay'] as const
+const names = [
+  'chargerId',
+  'outcome',
+  'reason',
+  'accessClass',
+  'masked',
+  'observed',
+  'fromDay',
+  'toDay',
+] as const
 type Filters = Record<(typeof names)[number], string>
 type Change = (changes: Partial<Filters>) => void
 
@@ -27,7 +36,8 @@ export function DecisionsPage(): VNode {
   const masked = useRested(filters.masked.trim())
   const { accessClass, outcome, reason } = filters
   const span = daySpan(filters.fromDay, filters.toDay)
-  const query = { chargerId, outcome, reason, accessClass, masked, ...span }
+  const { observed } = filters
+  const query = { chargerId, outcome, reason, accessClass, masked, observed, ...span }
   const decisions = useList<Decision>('/api/decisions', query)
   const [fresh, setFresh] = useState(0)
   useEffect(() => listen('decision', () => setFresh((count) => count + 1)), [])
@@ -42,8 +52,8 @@ export function DecisionsPage(): VNode {
   >
     ${icon('download')}CSV
   </a>`
-  return html`${pageHead('Decisions', csv, 'In managed access every attempt to start is decided before it starts. A refusal is not a fault. Counts are of the last 24 hours, unless days are chosen.')}
-    ${h(Counts, { query: { chargerId, accessClass, masked, ...span }, filters, setFilters, fresh })}
+  return html`${pageHead('Decisions', csv, 'In managed access every attempt to start is decided before it starts. A refusal is not a fault. Counts are of the last 24 hours, unless days are chosen, and of what was enforced, unless only what was observed is.')}
+    ${h(Counts, { query: { chargerId, accessClass, masked, observed, ...span }, filters, setFilters, fresh })}
     ${filterFields(filters, setFilters)} ${newer(fresh, ['decision', 'decisions'], show)}
     <section class="panel">
       ${listBody(
@@ -59,7 +69,7 @@ export function DecisionsPage(): VNode {
 }
 
 function filterFields(filters: Filters, setFilters: Change): VNode {
-  const { masked, reason, accessClass, fromDay, toDay } = filters
+  const { masked, reason, accessClass, observed, fromDay, toDay } = filters
   return h(FilterBar, {
     first: textField({
       label: 'Charger',
@@ -85,8 +95,18 @@ function filterFields(filters: Filters, setFilters: Change): VNode {
       onValue: (value) => setFilters({ accessClass: value }),
       options: [['', 'All'], ...Object.entries(accessClassLabels)],
     })}
+    ${selectField({
+      label: 'Enforced',
+      value: observed,
+      onValue: (value) => setFilters({ observed: value }),
+      options: [
+        ['', 'Enforced and observed'],
+        ['false', 'Enforced'],
+        ['true', 'Observed only'],
+      ],
+    })}
     ${dayFields(filters, setFilters)}`,
-    active: [masked, reason, accessClass, fromDay, toDay].filter(Boolean).length,
+    active: [masked, reason, accessClass, observed, fromDay, toDay].filter(Boolean).length,
   })
 }
 
@@ -103,11 +123,13 @@ function Counts({ query, filters, setFilters, fresh }: CountsProps): VNode | nul
   useChange(fresh, counts.reload)
   if (counts.loaded.state !== 'ready') return null
   const { byReason } = counts.loaded.data
+  // Only what was enforced is counted, unless somebody asks for the observed: a count shows just those.
+  const counted = { observed: filters.observed || 'false' }
   const total = (outcome: string) =>
     byReason.filter((each) => each.outcome === outcome).reduce((sum, each) => sum + each.count, 0)
   const outcome = (name: 'allow' | 'deny', label: string) => {
     const pressed = filters.outcome === name && filters.reason === ''
-    const onClick = () => setFilters({ outcome: pressed ? '' : name, reason: '' })
+    const onClick = () => setFilters({ ...counted, outcome: pressed ? '' : name, reason: '' })
     return chip({
       pressed,
       onClick,
@@ -121,7 +143,7 @@ function Counts({ query, filters, setFilters, fresh }: CountsProps): VNode | nul
     ${outcome('allow', 'Allowed')} ${outcome('deny', 'Refused')}
     ${refusals.map(({ reason, count }) => {
       const pressed = filters.reason === reason
-      const onClick = () => setFilters({ outcome: '', reason: pressed ? '' : reason })
+      const onClick = () => setFilters({ ...counted, outcome: '', reason: pressed ? '' : reason })
       return chip({ pressed, onClick, mark: null, label: reasonLabel(reason), count })
     })}
   </div>`

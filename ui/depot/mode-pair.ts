@@ -6,6 +6,7 @@ import type { Charger } from '../lib/api-types.ts'
 import { h, html } from '../lib/html.ts'
 import { chargerPath } from '../lib/names.ts'
 import { modeStatusWords, modeWords } from '../lib/status-words.ts'
+import { stageLabel } from './stages.ts'
 import { TryNow } from './try-now.ts'
 
 /** Expected beside observed, never merged: each with where it comes from. */
@@ -25,7 +26,10 @@ export function modePair(charger: Charger): VNode {
             >`
           : html`<span class="small soft">until somebody changes it</span>`
       }
-      <a class="small" href=${chargerPath(charger.id, 'schedule')}>Calendar</a>
+      <span class="small"
+        ><a href=${chargerPath(charger.id, 'schedule')}>Calendar</a> ·
+        <a href="/rollout">Rollout: ${stageLabel(charger.rolloutStage).toLowerCase()}</a></span
+      >
     </div>
     <div>
       <span class="soft small">Observed</span>

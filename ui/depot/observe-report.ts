@@ -2,7 +2,7 @@ import type { VNode } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { icon } from '../components/icon.ts'
 import { figures, panel } from '../components/panel.ts'
-import { empty, whenLoaded } from '../components/states.ts'
+import { empty, problemNotice, whenLoaded } from '../components/states.ts'
 import { time } from '../components/time.ts'
 import { may, withQuery, api } from '../lib/api.ts'
 import type { Decision } from '../lib/api-types.ts'
@@ -10,9 +10,9 @@ import { reasonLabel } from '../lib/decision-words.ts'
 import { formatCount } from '../lib/format.ts'
 import { h, html } from '../lib/html.ts'
 import { listen } from '../lib/live.ts'
-import { useAction, useResource } from '../lib/resource.ts'
+import { useAction, useChange, useResource } from '../lib/resource.ts'
 import type { ReportedIdentifier, RolloutReport } from '../lib/rollout-types.ts'
-import { problemNotice } from '../components/states.ts'
+import { useRested } from '../lib/time.ts'
 import { EnrolDialog } from './enrol-dialog.ts'
 
 const spans = [1, 7, 30]
@@ -21,7 +21,9 @@ const spans = [1, 7, 30]
 export function ObserveReport({ chargerId }: { chargerId: string }): VNode {
   const [days, setDays] = useState(7)
   const report = useResource<RolloutReport>(withQuery('/api/rollout/report', { days, chargerId }))
-  useEffect(() => listen('decision', (message) => message['observed'] === true && report.reload()), [days])
+  const [heard, setHeard] = useState(0)
+  useEffect(() => listen('decision', () => setHeard((count) => count + 1)), [])
+  useChange(useRested(heard), report.reload)
   const chips = spans.map(
     (each) =>
       html`<button

@@ -19,7 +19,7 @@ export function SessionDecision({ session }: { session: ChargingSession }): VNod
     decision,
     (data) =>
       html`<div class="panel-body">
-        <p>${status(outcomeWords(data.outcome))} <span class="soft">${reasonLabel(data.reason)}</span></p>
+        <p>${status(outcomeWords(data))} <span class="soft">${reasonLabel(data.reason)}</span></p>
         <p class="sentence">${data.explanation}</p>
         ${decisionFacts(data)}
       </div>`,

@@ -4,6 +4,7 @@ import type {
   Capability,
   Charger,
   ChargingSession,
+  Decision,
   Identifier,
   ModeChange,
   ModeStatus,
@@ -108,7 +109,13 @@ export function hasModeProblem(charger: Pick<Charger, 'modeStatus'>): boolean {
   return modeStatus === 'rejected' || modeStatus === 'drifted' || modeStatus === 'unsupported'
 }
 
-export function outcomeWords(outcome: 'allow' | 'deny'): StatusWords {
+/** What was decided; an observed decision was not enforced, so it is told as what would have been. */
+export function outcomeWords({ outcome, observed }: Pick<Decision, 'outcome' | 'observed'>): StatusWords {
+  if (observed) {
+    return outcome === 'allow'
+      ? { icon: 'eye', label: 'Would be allowed', tone: 'idle' }
+      : { icon: 'eye', label: 'Would be refused', tone: 'warn' }
+  }
   return outcome === 'allow'
     ? { icon: 'circle-check', label: 'Allowed', tone: 'good' }
     : { icon: 'circle-cross', label: 'Refused', tone: 'bad' }
