@@ -18,6 +18,7 @@ import { identifierRemove } from './identifier/remove.ts'
 import { init } from './init.ts'
 import { mode } from './mode.ts'
 import { modeHistory } from './mode/history.ts'
+import { modeTry } from './mode/try.ts'
 import { overrideClear } from './override/clear.ts'
 import { overrideList } from './override/list.ts'
 import { overrideSet } from './override/set.ts'
@@ -87,6 +88,7 @@ export const commands: readonly Command[] = [
   rolloutClear,
   mode,
   modeHistory,
+  modeTry,
   profileList,
   profileCheck,
   simulate,

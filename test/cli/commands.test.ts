@@ -133,8 +133,19 @@ await t.test('a depot is set up without a running gateway', async (t) => {
       },
     )
     t.match((await run('override list --json')).json.items, [{ id: 1 }])
+    t.match((await run('override list --charger CP2')).stdout, /No override is in force/)
     t.equal((await run('override clear 1')).code, 0)
     t.match((await run('override list')).stdout, /No override is in force/)
+    t.match((await run('override list --all')).stdout, /1 +freevend +CP1/)
+  })
+
+  await t.test('a schedule is planned without a gateway', async (t) => {
+    const added = await run(
+      'schedule add --mode freevend --days sat,sun --from 08:00 --to 20:00 --label Weekend --json',
+    )
+    t.match(added.json, { added: { label: 'Weekend' }, policy: { windows: [{ label: 'Weekend' }] } })
+    t.match((await run('schedule preview --days 7')).stdout, /freevend +window 1 "Weekend"/)
+    t.equal((await run('schedule remove 1')).code, 0)
   })
 
   await t.test(

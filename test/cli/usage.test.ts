@@ -4,6 +4,8 @@ import { gatehouse } from './gatehouse.ts'
 
 const nowhere = '/nowhere/at/all'
 
+const window = ['schedule', 'add', '--mode', 'freevend', '--from', '18:00', '--to', '06:00']
+
 const mistakes: [args: string[], message: RegExp][] = [
   [[], /^A command is needed\./],
   [['chrager', 'list'], /did you mean "charger list"\?/],
@@ -31,6 +33,40 @@ const mistakes: [args: string[], message: RegExp][] = [
     ['override', 'set', 'CP1', '--mode', 'freevend', '--until', 'soon', '--reason', 'x'],
     /--until must be a time/,
   ],
+  [
+    ['override', 'set', 'CP1', '--mode', 'freevend', '--until', '2026-11-20', '--reason', 'x'],
+    /--until must be a time/,
+  ],
+  [['override', 'set', '--all', '--group', 'Buses'], /Name chargers or a --group, or use --all/],
+  [['override', 'clear'], /Name overrides, or use --all/],
+  [['override', 'clear', 'first'], /ID must be a whole number from 1/],
+  [['schedule', 'add', '--from', '18:00'], /--mode is needed: freevend or managed_access/],
+  [['schedule', 'add', '--mode', 'freevend', '--from', '18:00'], /--from and --to are needed/],
+  [window, /Say on which days with --days, --rrule or --dates/],
+  [[...window, '--days', 'mon', '--rrule', 'FREQ=DAILY'], /--days and --rrule exclude each other/],
+  [[...window, '--days', 'someday'], /--days must be such as mon-fri, sat,sun or daily/],
+  [[...window, '--rrule', 'FREQ=HOURLY'], /^--rrule .+/],
+  [[...window, '--dates', '2026-02-30'], /^--dates each must be a date/],
+  [[...window, '--days', 'mon', '--priority', 'high'], /--priority must be a whole number from -1000/],
+  [[...window, '--days', 'mon', '--charger', 'CP1', '--group', 'Buses'], /--charger and --group exclude/],
+  [
+    ['schedule', 'add', '--mode', 'open', '--days', 'mon', '--from', '25:00', '--to', '06:00'],
+    /--mode must be freevend or managed_access/,
+  ],
+  [
+    ['schedule', 'add', '--mode', 'freevend', '--days', 'mon', '--from', '25:00', '--to', 'x'],
+    /^--from must be a time of day .+\n--to must be a time of day/,
+  ],
+  [['schedule', 'preview', '--days', '0'], /--days must be a whole number from 1/],
+  [['schedule', 'preview', '--from', 'tomorrow'], /--from must be a date such as/],
+  [['schedule', 'remove', 'Nights'], /ID must be a whole number from 1/],
+  [['policy', 'set'], /Name what to change/],
+  [['policy', 'set', '--on-boundary', 'wait'], /--on-boundary must be finish, reauthorise or stop/],
+  [['policy', 'set', '--grace', 'long'], /--grace must be a whole number of minutes/],
+  [['policy', 'set', '--list-max-age', 'old'], /--list-max-age must be a duration/],
+  [['policy', 'clear'], /--charger or --group/],
+  [['rollout', 'set', 'on'], /The stage must be off, observe or enforce/],
+  [['identifier', 'enrol', '7'], /--class is needed/],
   [['simulate', '--url', 'ws://192.0.2.1:9000'], /another machine; add --allow-remote/],
   [['simulate', '--url', 'http://localhost'], /--url must be a WebSocket address/],
   [['simulate', '--chargers', 'many'], /--chargers must be a whole number/],

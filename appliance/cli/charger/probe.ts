@@ -63,5 +63,5 @@ function stepText({ step, result, detail }: ProbeStep): string {
 }
 
 function verdict(id: string, { state, reasons }: Capability): string {
-  return [`\n${id} is ${state.replaceAll('_', ' ')}.`, ...reasons.map((reason) => `  ${reason}`)].join('\n')
+  return [`\n${id} counts as ${state.replaceAll('_', ' ')}.`, ...reasons.map((reason) => `  ${reason}`)].join('\n')
 }
