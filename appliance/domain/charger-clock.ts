@@ -1,3 +1,5 @@
+import { toUtcText } from './utc-text.ts'
+
 /** What was wrong with a charger's timestamp. */
 export type TimestampFlaw = 'missing' | 'no_zone' | 'far_off' | 'unreadable'
 
@@ -34,6 +36,14 @@ export function chargerInstant(
 /** Whether the charger's time could not be believed, so that the time of arrival stands for it. */
 export function isSuspect({ flaw }: ChargerInstant): boolean {
   return flaw !== null && flaw !== 'no_zone'
+}
+
+/**
+ * A timestamp by which a repeated message is known: the instant, for firmware writes the same one with and
+ * without fractions or in another zone when it sends again; the text itself only where it says no instant.
+ */
+export function timestampKey({ claimed }: ChargerInstant, text: string): string {
+  return claimed === null ? text : toUtcText(claimed)
 }
 
 function parsed(text: string): Temporal.Instant | null {

@@ -16,7 +16,7 @@ export interface SessionRecord {
   readonly transactionId: string
   readonly state: SessionState
   readonly startedAt: string
-  /** The start's timestamp as the charger wrote it. */
+  /** The start's timestamp as the charger gave it, believed or not; in one spelling. */
   readonly reportedStart: string | null
   readonly endedAt: string | null
   readonly receivedAt: string

@@ -20,7 +20,7 @@ export interface SessionStart {
   readonly meterStartWh: number
   /** The charger's time, and how far it can be believed. */
   readonly time: ChargerInstant
-  /** Its timestamp as it wrote it. */
+  /** Its timestamp, in one spelling (`timestampKey`): a start that is sent again is known by it. */
   readonly reportedStart: string
   readonly receivedAt: Temporal.Instant
   /** When the connection that carried it began. */

@@ -1,3 +1,4 @@
+import { timestampKey } from '../../domain/charger-clock.ts'
 import { presentIdentifier } from '../../flows/present-identifier.ts'
 import { startSession } from '../../flows/start-session.ts'
 import type { Inbound } from '../inbound.ts'
@@ -15,12 +16,13 @@ interface StartTransaction {
 export async function startTransaction(inbound: Inbound<StartTransaction>): Promise<Payload> {
   const { flow, charger, protocol, payload, receivedAt, connectedAt, origin, device } = inbound
   const identifier = presentIdentifier(flow, charger.profile, payload.idTag, 'rfid')
+  const time = device.time(payload.timestamp)
   const started = await startSession(flow, {
     question: { charger, protocol, message: 'StartTransaction', identifier, origin },
     connectorId: payload.connectorId,
     meterStartWh: payload.meterStart,
-    time: device.time(payload.timestamp),
-    reportedStart: payload.timestamp,
+    time,
+    reportedStart: timestampKey(time, payload.timestamp),
     receivedAt,
     connectedAt,
   })

@@ -1,4 +1,4 @@
-import { isSuspect, type ChargerInstant } from '../../domain/charger-clock.ts'
+import { isSuspect, timestampKey, type ChargerInstant } from '../../domain/charger-clock.ts'
 import { energyOf, powerOf } from '../../domain/meter-total.ts'
 import { stopCause } from '../../domain/stop-reason.ts'
 import type { TransactionFact } from '../../domain/transaction.ts'
@@ -48,7 +48,7 @@ export async function transactionEvent(inbound: Inbound<TransactionEvent>): Prom
     evseId: payload.evse?.id ?? null,
     connectorId: payload.evse?.connectorId ?? null,
     fact: factOf(payload, time, readings),
-    reportedStart: payload.eventType === 'Started' ? payload.timestamp : null,
+    reportedStart: payload.eventType === 'Started' ? timestampKey(time, payload.timestamp) : null,
     readings,
     receivedAt,
   })

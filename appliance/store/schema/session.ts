@@ -16,7 +16,7 @@ export interface SessionTable {
   transactionId: string
   state: SessionState
   startedAt: string
-  /** The start's timestamp as the charger wrote it: a start that is sent again is known by it. */
+  /** The start's timestamp as the charger gave it, in one spelling: a start that is sent again is known by it. */
   reportedStart: string | null
   endedAt: string | null
   /** When the first message reached the gateway. */
