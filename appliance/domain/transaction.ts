@@ -89,6 +89,7 @@ export interface TransactionSummary {
   readonly state: SessionState
   /** UTC text; of the first fact known where the start is missing, `null` before any. */
   readonly startedAt: string | null
+  /** Never before the start. */
   readonly endedAt: string | null
   readonly meterStartWh: number | null
   /** The latest reading while the transaction runs. */
@@ -106,16 +107,20 @@ export function summarise(fold: TransactionFold): TransactionSummary {
   const meterStopWh = fold.ended?.energyWh ?? fold.lastReading?.energyWh ?? null
   const { energyWh, flag } = energyBetween(meterStartWh, meterStopWh)
   const missing = gapsIn(fold.seen)
+  const startedAt = (fold.started ?? fold.first)?.at ?? null
+  const toldEnd = fold.ended?.at ?? null
+  // A clock that was set back meanwhile: the energy is right all the same, the duration is unknown.
+  const endsEarly = startedAt !== null && toldEnd !== null && toldEnd < startedAt
   const flags: SessionFlag[] = []
   if (fold.offline) flags.push('offline')
   if (fold.started === null && fold.first !== null) flags.push('start_missing')
   if (missing.length > 0) flags.push('sequence_gap')
-  if (fold.clockSuspect) flags.push('clock_suspect')
+  if (fold.clockSuspect || endsEarly) flags.push('clock_suspect')
   if (flag !== null) flags.push(flag)
   return {
     state: stateOf(fold, energyWh),
-    startedAt: (fold.started ?? fold.first)?.at ?? null,
-    endedAt: fold.ended?.at ?? null,
+    startedAt,
+    endedAt: endsEarly ? startedAt : toldEnd,
     meterStartWh,
     meterStopWh,
     energyWh,

@@ -200,3 +200,26 @@ await t.test(
     t.strictSame((await sessionsOf(gateway))[0]!.flags, ['offline'])
   },
 )
+
+await t.test('a start repeated with the same instant in another spelling is the same session', async (t) => {
+  const gateway = await startGateway(t)
+  await addCard(gateway, card)
+  const charger = await bootCharger(t, gateway)
+  const first = await start(charger, { timestamp: '2026-11-20T10:00:00Z' })
+  for (const timestamp of ['2026-11-20T10:00:00.000Z', '2026-11-20T11:00:00+01:00']) {
+    t.strictSame(await start(charger, { timestamp }), first, timestamp)
+  }
+  t.equal((await sessionsOf(gateway)).length, 1)
+})
+
+await t.test('a stop before its start ends the session at its start, with its energy, marked', async (t) => {
+  const gateway = await startGateway(t)
+  await addCard(gateway, card)
+  const charger = await bootCharger(t, gateway)
+  const { transactionId } = await start(charger, { timestamp: '2026-11-20T10:00:00Z' })
+  await stop(charger, transactionId, { timestamp: '2026-11-20T09:00:00Z' })
+  const [session] = await sessionsOf(gateway)
+  t.match(session, { startedAt: '2026-11-20T10:00:00.000Z', endedAt: '2026-11-20T10:00:00.000Z' })
+  t.match(session, { state: 'ended', energyWh: 4000 })
+  t.ok(session?.flags.includes('clock_suspect'))
+})
