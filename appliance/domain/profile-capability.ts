@@ -5,10 +5,14 @@ import type { Protocol } from './protocol.ts'
 
 /** What a charger can enforce as far as its firmware profile tells, before it has been asked or probed. */
 export function capabilityFromProfile(profile: FirmwareProfile, protocol: Protocol): Capability {
-  return capabilityOf(factsOf(profile, protocol))
+  return capabilityOf(capabilityFacts(profile, protocol))
 }
 
-function factsOf({ freevend, offline, localList }: FirmwareProfile, protocol: Protocol): CapabilityFacts {
+/** What that rests on. */
+export function capabilityFacts(
+  { freevend, offline, localList }: FirmwareProfile,
+  protocol: Protocol,
+): CapabilityFacts {
   return {
     protocol,
     freevendSwitch: freevend.control,

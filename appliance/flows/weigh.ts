@@ -1,6 +1,7 @@
 import type { ModeBecause } from '../domain/access-mode.ts'
 import { decide } from '../domain/decide.ts'
 import type { DecisionFacts, DecisionReason, Verdict } from '../domain/decision.ts'
+import { listAgeS } from '../domain/list-age.ts'
 import { scheduledModeAt } from '../domain/rollout.ts'
 import type { Restriction } from '../domain/team-rule.ts'
 import type { ChargerFacts } from '../store/facts.ts'
@@ -64,7 +65,11 @@ export function weigh(
     zone: context.zone,
     capability: charger.capability.state,
     clock: context.clockConfidence(),
-    list: { version: context.facts.listVersion, ageS: 0, maxAgeS: charger.policy.listMaxAgeS },
+    list: {
+      version: context.facts.listVersion,
+      ageS: listAgeS(context.facts.listRefreshedAt, context.clock.now()),
+      maxAgeS: charger.policy.listMaxAgeS,
+    },
     fallback: charger.policy.fallback,
     identifier: known,
     agreement: known?.agreement ?? null,

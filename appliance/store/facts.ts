@@ -1,17 +1,19 @@
 import type { AccessMode, AccessOverride } from '../domain/access-mode.ts'
 import type { Capability } from '../domain/capability.ts'
+import { establishCapability } from '../domain/charger-capability.ts'
 import type { ChargerPasswordMacs } from '../domain/charger-password.ts'
 import type { ChargerStatus } from '../domain/charger.ts'
 import type { AgreementFacts, IdentifierFacts } from '../domain/decision.ts'
 import type { FirmwareProfile } from '../domain/firmware-profile.ts'
 import { matchProfile, type ProfileChoice } from '../domain/match-profile.ts'
-import { capabilityFromProfile } from '../domain/profile-capability.ts'
 import type { Protocol } from '../domain/protocol.ts'
 import type { RolloutStage } from '../domain/rollout.ts'
 import type { TeamRule } from '../domain/team-rule.ts'
+import { fromUtcText } from '../domain/utc-text.ts'
 import { readAgreement, readCharger, readIdentifier, readOverrides, readTeamRules } from './access-facts.ts'
+import { findFindings } from './charger-answers.ts'
 import { readObservedMode } from './charger-modes.ts'
-import { listVersion } from './list-version.ts'
+import { listRefreshedAt, listVersion } from './list-version.ts'
 import { governingPolicy, withWindows, type GoverningPolicy } from './policies.ts'
 import { stageOf } from './rollouts.ts'
 import type { ChargerTable } from './schema/charger.ts'
@@ -64,6 +66,7 @@ export class Facts {
   readonly #identifiers = new Map<string, KnownIdentifier | null>()
   readonly #policies = new Map<string, GoverningPolicy>()
   #listVersion: number | null = null
+  #listRefreshedAt: Temporal.Instant | null | undefined = undefined
 
   constructor(reader: Reader, profiles: readonly FirmwareProfile[], zone: string) {
     this.#reader = reader
@@ -101,12 +104,22 @@ export class Facts {
     return (this.#listVersion ??= listVersion(this.#reader))
   }
 
+  /** Null: nobody else keeps the list. */
+  get listRefreshedAt(): Temporal.Instant | null {
+    if (this.#listRefreshedAt === undefined) {
+      const text = listRefreshedAt(this.#reader)
+      this.#listRefreshedAt = text === null ? null : fromUtcText(text)
+    }
+    return this.#listRefreshedAt
+  }
+
   /** Forgets everything; the next question reads the store again. */
   clear(): void {
     this.#chargers.clear()
     this.#identifiers.clear()
     this.#policies.clear()
     this.#listVersion = null
+    this.#listRefreshedAt = undefined
   }
 
   #readCharger(id: string): ChargerFacts | null {
@@ -130,7 +143,7 @@ export class Facts {
       overrides: readOverrides(this.#reader, id),
       stage: stageOf(this.#reader, id),
       observedMode: readObservedMode(this.#reader, id),
-      capability: capabilityFromProfile(profile, protocol),
+      capability: establishCapability({ profile, protocol, ...findFindings(this.#reader, id) }),
       profile,
       freevendIdTag: freevendIdTagOf(profile, row.serial),
       profileWhy: because,

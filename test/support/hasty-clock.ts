@@ -17,7 +17,7 @@ export class HastyClock implements Clock {
   readonly #waiting = new Set<Waiting>()
   #skippedMs = 0
 
-  constructor(startedAt = '2026-11-20T10:00:00Z', speed = 40) {
+  constructor(startedAt = '2026-11-20T10:00:00Z', speed = 20) {
     this.#startedAt = Temporal.Instant.from(startedAt)
     this.#speed = speed
   }

@@ -58,6 +58,9 @@ export interface SimulatedDepot {
   readonly mode: (id: string, fits: (mode: ChargerMode) => boolean) => Promise<ChargerMode>
   /** The attempts at a charger, newest first. */
   readonly changes: (id: string) => Promise<readonly ModeChangeView[]>
+  readonly stopGateway: () => Promise<void>
+  /** Starts it again where its chargers look for it. */
+  readonly startGateway: () => Promise<void>
   readonly override: (
     ids: readonly string[],
     mode: ChargerMode['expectedMode'],
@@ -100,6 +103,11 @@ export async function simulatedDepot(t: Test, startedAt?: string): Promise<Simul
       t.teardown(() => charger.switchOff())
       charger.switchOn()
       return charger
+    },
+    stopGateway: () => depot.gateway.close(),
+    async startGateway() {
+      const { config, ports } = depot.gateway
+      depot.gateway = await startGateway(t, { clock, config: { ...config, ocppPort: ports.ocpp } })
     },
     mode: (id, fits) => untilMode(depot.gateway, id, fits),
     async changes(id) {

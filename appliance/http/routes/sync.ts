@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { listAgeS } from '../../domain/list-age.ts'
 import type { Routes } from '../context.ts'
 import { Instant, nullable } from '../field-types.ts'
 
@@ -37,7 +38,7 @@ export const syncRoutes: Routes = (app, { flow }) => {
       since: null,
       lanes: [],
       listVersion: flow.facts.listVersion,
-      listAgeS: 0,
+      listAgeS: listAgeS(flow.facts.listRefreshedAt, flow.clock.now()),
     }),
   )
 }

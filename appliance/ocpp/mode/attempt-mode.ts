@@ -86,8 +86,7 @@ async function keepProofs(flow: FlowContext, visit: ModeVisit, done: CarriedOut)
   await visit.keepProofs({
     freevend: done.freevend ?? proofs.freevend,
     localList: done.list?.kind === 'refused' ? 'refused' : taken,
-    refused:
-      done.refused.size === 0 ? proofs.refused : [...new Set([...proofs.refused, ...done.refused])].sort(),
+    refused: [...new Set([...proofs.refused, ...done.refused]).difference(done.held)].sort(),
     restartOwedSince: done.restartNeeded ? toUtcText(flow.clock.now()) : proofs.restartOwedSince,
   })
 }

@@ -26,6 +26,8 @@ export interface CarriedOut {
   restartNeeded: boolean
   /** Settings, in lower case, that were refused or taken without effect. */
   readonly refused: Set<string>
+  /** Settings, in lower case, that were written and read back as they should be. */
+  readonly held: Set<string>
   freevend: ChargerProofs['freevend']
   list: ListOutcome | null
   /** As they were read back at the end; null: they were not. */
@@ -39,6 +41,7 @@ export async function carryOut(work: CarryOut, plan: readonly PlanStep[]): Promi
     problem: null,
     restartNeeded: false,
     refused: new Set(),
+    held: new Set(),
     freevend: null,
     list: null,
     settings: null,
@@ -172,7 +175,11 @@ async function readBack(
   if (written.some(({ wanted }) => wanted.part === 'switch') && isClean) done.freevend ??= 'switched'
   // What only holds after a restart is read back after it.
   if (done.restartNeeded) return
-  for (const { name } of deviant) done.refused.add(name.toLowerCase())
+  for (const { name } of written) done.held.add(name.toLowerCase())
+  for (const { name } of deviant) {
+    done.refused.add(name.toLowerCase())
+    done.held.delete(name.toLowerCase())
+  }
   if (deviant.some(({ wanted }) => wanted.essential)) {
     done.problem ??= { kind: 'rejected', text: deviantText(deviant) }
   }

@@ -58,10 +58,14 @@ for (const protocol of protocols) {
     )
     t.equal(charger.isOpen, true)
 
-    const [left, entered] = await depot.changes('CP1')
-    t.match(entered, { toMode: 'managed_access', outcome: 'confirmed' })
+    const [left, ...entered] = await depot.changes('CP1')
     t.match(left, { toMode: 'freevend', outcome: 'confirmed', cause: 'override' })
-    const steps = entered!.steps.filter(({ result }) => result === 'done').map(({ step }) => step)
+    t.match(entered[0], { toMode: 'managed_access', outcome: 'confirmed' })
+    const steps = entered
+      .toReversed()
+      .flatMap((change) => change.steps)
+      .filter(({ result }) => result === 'done')
+      .map(({ step }) => step)
     t.equal(steps[0], of16 ? 'write FreeVend=false' : 'write AuthCtrlr.Enabled=true')
     t.match(steps[1], /^read back /)
     t.match(steps.at(-1), /^read back /)
