@@ -13,9 +13,9 @@ export type FaultChange =
 export interface Status16 {
   readonly status: string
   readonly errorCode?: string | undefined
-  readonly info?: string | undefined
-  readonly vendorId?: string | undefined
-  readonly vendorErrorCode?: string | undefined
+  readonly info?: string | null | undefined
+  readonly vendorId?: string | null | undefined
+  readonly vendorErrorCode?: string | null | undefined
 }
 
 /** OCPP 2.x EventDataType of NotifyEvent. */
@@ -23,8 +23,8 @@ export interface EventData {
   readonly trigger: string
   readonly actualValue: string
   readonly cleared?: boolean | undefined
-  readonly techCode?: string | undefined
-  readonly techInfo?: string | undefined
+  readonly techCode?: string | null | undefined
+  readonly techInfo?: string | null | undefined
   readonly component: { readonly name: string; readonly instance?: string | undefined }
   readonly variable: { readonly name: string; readonly instance?: string | undefined }
 }
@@ -76,7 +76,7 @@ function isTrue(value: string): boolean {
 /** Chargers fill what they have nothing to say in with zeros, blanks or the word `null`. */
 const empty = /^(?:|null|none|0+|0x0+)$/i
 
-function meaning(text: string | undefined): string | null {
+function meaning(text: string | null | undefined): string | null {
   const trimmed = (text ?? '').replaceAll('\0', '').trim()
   return empty.test(trimmed) ? null : trimmed
 }

@@ -1,6 +1,7 @@
 import type { DeviceReport } from '../flows/record-device-report.ts'
 import { recordDeviceReport } from '../flows/record-device-report.ts'
 import type { Handler, Inbound } from './inbound.ts'
+import { maskProse } from './redaction/mask-text.ts'
 import type { Payload } from './rpc/message.ts'
 
 /** A report that the standard answers with nothing; it can be read in the frame log. */
@@ -16,7 +17,8 @@ interface DevicePayload {
 export function keep(kind: DeviceReport['kind']): Handler {
   return async (inbound: Inbound<DevicePayload>): Promise<Payload> => {
     const { flow, charger, payload, receivedAt, origin } = inbound
-    const status = payload.status ?? payload.type ?? ''
+    // A security event's type may be the vendor's own, in free text.
+    const status = maskProse(payload.status ?? payload.type ?? '')
     const requestId = payload.requestId ?? null
     await recordDeviceReport(flow, { chargerId: charger.id, kind, status, requestId, at: receivedAt, origin })
     return {}

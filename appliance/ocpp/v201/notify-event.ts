@@ -1,6 +1,7 @@
 import { faultOfEvent, faultOfStatus2, type EventData } from '../../domain/fault.ts'
 import { recordFault, recordStatus } from '../../flows/record-status.ts'
 import type { Inbound } from '../inbound.ts'
+import { maskIfTold, maskProse } from '../redaction/mask-text.ts'
 import type { Payload } from '../rpc/message.ts'
 
 interface NotifyEvent {
@@ -20,13 +21,29 @@ export async function notifyEvent(inbound: Inbound<NotifyEvent>): Promise<Payloa
       const place = { chargerId: charger.id, evseId, connectorId }
       const { at } = device.liveTime(event.timestamp)
       if (event.variable.name === 'AvailabilityState' && event.component.name === 'Connector') {
-        const status = event.actualValue
+        const status = maskProse(event.actualValue)
         const rest = { errorCode: null, vendorErrorCode: null, info: null, at, origin }
         return recordStatus(flow, { ...place, ...rest, status, fault: faultOfStatus2(status) })
       }
-      const change = faultOfEvent(event)
+      const change = faultOfEvent(withMaskedTexts(event))
       return change ? recordFault(flow, origin, place, change, at) : Promise.resolve()
     }),
   )
   return {}
+}
+
+/** Written by firmware for people, with the card that it refused in it: none of it is kept as it came. */
+function withMaskedTexts(event: EventData): EventData {
+  const { component, variable, techCode, techInfo } = event
+  return {
+    ...event,
+    component: withMaskedNames(component),
+    variable: withMaskedNames(variable),
+    techCode: maskIfTold(techCode),
+    techInfo: maskIfTold(techInfo),
+  }
+}
+
+function withMaskedNames({ name, instance }: EventData['component']): EventData['component'] {
+  return { name: maskProse(name), instance: instance === undefined ? undefined : maskProse(instance) }
 }
