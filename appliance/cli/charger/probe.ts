@@ -63,5 +63,6 @@ function stepText({ step, result, detail }: ProbeStep): string {
 }
 
 function verdict(id: string, { state, reasons }: Capability): string {
-  return [`\n${id} counts as ${state.replaceAll('_', ' ')}.`, ...reasons.map((reason) => `  ${reason}`)].join('\n')
+  const lines = reasons.map((reason) => `  ${reason}`)
+  return [`\n${id} counts as ${state.replaceAll('_', ' ')}.`, ...lines].join('\n')
 }

@@ -13,6 +13,7 @@ export interface Preview {
   /** In force now. */
   readonly overrides: readonly Override[]
   readonly days: number
+  readonly now: Temporal.Instant
 }
 
 /** What holds at first, what is next, every change in order, and the overrides in force. */
@@ -54,10 +55,10 @@ function stageNote({ stage }: Calendar): string[] {
     : [`The rollout is at ${stage}: chargers stay open, and this is what would hold.`]
 }
 
-function summary({ calendar, windows }: Preview): string[] {
+function summary({ calendar, windows, now }: Preview): string[] {
   const [held] = calendar.segments
   const [next] = calendar.boundaries
-  const isNow = Temporal.Instant.compare(calendar.from, Temporal.Now.instant()) <= 0
+  const isNow = Temporal.Instant.compare(calendar.from, now) <= 0
   const start = isNow ? 'Now' : `On ${shownInstant(calendar.from, calendar.zone)}`
   if (held === undefined) return []
   const first = `${start}: ${held.mode} (${causeText(held.because, windows)}).`

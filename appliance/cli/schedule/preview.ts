@@ -29,7 +29,8 @@ export const schedulePreview = defineCommand({
     const scope = await findScope(gateway, values)
     const opened = await gateway()
     const policy = await opened.get<Policy>(scope.path)
-    const from = firstDay?.toZonedDateTime(policy.zone) ?? Temporal.Now.zonedDateTimeISO(policy.zone)
+    const now = Temporal.Now.instant()
+    const from = firstDay?.toZonedDateTime(policy.zone) ?? now.toZonedDateTimeISO(policy.zone)
     const query = new URLSearchParams({
       from: from.toInstant().toString({ fractionalSecondDigits: 3 }),
       to: from.add({ days }).toInstant().toString({ fractionalSecondDigits: 3 }),
@@ -40,7 +41,10 @@ export const schedulePreview = defineCommand({
     const overrides = await opened.list<Override>('/api/overrides?active=true')
     const shown = overrides.filter((override) => touches(override, scope))
     const followed = await followedLines(opened, policy, scope)
-    const text = [...followed, previewText({ calendar, windows: policy.windows, overrides: shown, days })]
+    const text = [
+      ...followed,
+      previewText({ calendar, windows: policy.windows, overrides: shown, days, now }),
+    ]
     return {
       data: { ...calendar, overrides: shown, next: calendar.boundaries[0] ?? null },
       text: text.join('\n'),
