@@ -20,7 +20,9 @@ const readBackMs = 4 * 3_600_000
 const listLookMs = 5000
 /** Chargers that come back together after a power cut are not all asked at the same instant. */
 const connectSpreadMs = 2000
-const defaultAtOnce = 200
+/** A thousand chargers in about a quarter of a minute, while others want an answer at once. */
+const defaultAtOnce = 250
+const spacingMs = 12
 
 /** What is known of the work on one charger that is there. */
 interface Upkeep {
@@ -55,7 +57,7 @@ export class ModeReconciler implements ModeControl {
     this.#link = link
     this.#lists = new ListKeeper(flow)
     this.#random = options.random ?? Math.random
-    this.#turns = new Turns(options.atOnce ?? defaultAtOnce)
+    this.#turns = new Turns(flow.clock, { atOnce: options.atOnce ?? defaultAtOnce, spacingMs })
     this.#seenListVersion = flow.facts.listVersion
     this.#sentListVersion = this.#seenListVersion
   }
@@ -67,6 +69,7 @@ export class ModeReconciler implements ModeControl {
   stop(): void {
     this.#stopped = true
     this.#stopListWatch()
+    this.#turns.stop()
     for (const { cancel } of this.#upkeeps.values()) cancel()
     this.#upkeeps.clear()
   }

@@ -94,7 +94,7 @@ await t.test('a charger is seen to by one at a time, and so many chargers at onc
   let most = 0
   let mostAtOne = 0
   const link = scriptedLink(depot, charger)
-  const { call } = link
+  const call = link.call.bind(link)
   link.call = async (chargerId, action, payload, options) => {
     open.set(chargerId, (open.get(chargerId) ?? 0) + 1)
     most = Math.max(most, open.size)
