@@ -1,8 +1,8 @@
 import type { VNode } from 'preact'
 import { icon } from '../components/icon.ts'
-import { may } from '../lib/api.ts'
+import { ApiProblem, may } from '../lib/api.ts'
 import { html } from '../lib/html.ts'
-import type { AccessPolicy, Overlap, RolloutStage } from '../lib/schedule-types.ts'
+import type { AccessPolicy, AccessWindow, Overlap, RolloutStage } from '../lib/schedule-types.ts'
 import { modeWords } from '../lib/status-words.ts'
 import { depotZone } from '../lib/time.ts'
 import { windowName } from '../lib/window-words.ts'
@@ -84,4 +84,16 @@ export function draftConflict(overlap: Overlap | null, onWeek: (date: string) =>
       </div>
     </div>
   </div>`
+}
+
+/** A refusal that names windows by their place in the list, as one that names them as people do. */
+export function namingWindows(problem: ApiProblem, windows: readonly AccessWindow[]): ApiProblem {
+  const errors = problem.errors.map(({ field, message }) => {
+    const [, index = '', member = ''] = /^windows\.(\d+)\.?(.*)$/.exec(field) ?? []
+    const window = windows[Number(index)]
+    return index === '' || !window
+      ? { field, message }
+      : { field: `“${windowName(window)}” ${member}`, message }
+  })
+  return new ApiProblem(problem.status, problem.message, { errors, type: problem.kind })
 }

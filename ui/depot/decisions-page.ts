@@ -4,16 +4,16 @@ import { selectField, textField } from '../components/field.ts'
 import { dayFields, FilterBar } from '../components/filter-bar.ts'
 import { icon } from '../components/icon.ts'
 import { listBody, newer, pageHead } from '../components/list-parts.ts'
-import { withQuery, type Query } from '../lib/api.ts'
-import type { Decision, DecisionCounts } from '../lib/api-types.ts'
-import { reasonLabel, reasonLabels } from '../lib/decision-words.ts'
-import { formatCount } from '../lib/format.ts'
+import { withQuery } from '../lib/api.ts'
+import type { Decision } from '../lib/api-types.ts'
+import { reasonLabels } from '../lib/decision-words.ts'
 import { h, html } from '../lib/html.ts'
 import { listen } from '../lib/live.ts'
 import { accessClassLabels } from '../lib/names.ts'
-import { useChange, useList, useResource } from '../lib/resource.ts'
+import { useList } from '../lib/resource.ts'
 import { useFilters } from '../lib/router.ts'
 import { daySpan, useRested } from '../lib/time.ts'
+import { DecisionCounts } from './decision-counts.ts'
 import { DecisionRows } from './decision-rows.ts'
 
 const names = [
@@ -53,7 +53,7 @@ export function DecisionsPage(): VNode {
     ${icon('download')}CSV
   </a>`
   return html`${pageHead('Decisions', csv, 'In managed access every attempt to start is decided before it starts. A refusal is not a fault. Counts are of the last 24 hours, unless days are chosen, and of what was enforced, unless only what was observed is.')}
-    ${h(Counts, { query: { chargerId, accessClass, masked, observed, ...span }, filters, setFilters, fresh })}
+    ${h(DecisionCounts, { query: { chargerId, accessClass, masked, observed, ...span }, filters, setFilters, fresh })}
     ${filterFields(filters, setFilters)} ${newer(fresh, ['decision', 'decisions'], show)}
     <section class="panel">
       ${listBody(
@@ -108,63 +108,4 @@ function filterFields(filters: Filters, setFilters: Change): VNode {
     ${dayFields(filters, setFilters)}`,
     active: [masked, reason, accessClass, observed, fromDay, toDay].filter(Boolean).length,
   })
-}
-
-interface CountsProps {
-  query: Query
-  filters: Filters
-  setFilters: Change
-  fresh: number
-}
-
-/** How many were allowed and refused, and for which reasons; each count is a filter. */
-function Counts({ query, filters, setFilters, fresh }: CountsProps): VNode | null {
-  const counts = useResource<DecisionCounts>(withQuery('/api/decisions/counts', query))
-  useChange(fresh, counts.reload)
-  if (counts.loaded.state !== 'ready') return null
-  const { byReason } = counts.loaded.data
-  // Only what was enforced is counted, unless somebody asks for the observed: a count shows just those.
-  const counted = { observed: filters.observed || 'false' }
-  const total = (outcome: string) =>
-    byReason.filter((each) => each.outcome === outcome).reduce((sum, each) => sum + each.count, 0)
-  const outcome = (name: 'allow' | 'deny', label: string) => {
-    const pressed = filters.outcome === name && filters.reason === ''
-    const onClick = () => setFilters({ ...counted, outcome: pressed ? '' : name, reason: '' })
-    return chip({
-      pressed,
-      onClick,
-      mark: icon(name === 'allow' ? 'circle-check' : 'circle-cross', 15),
-      label,
-      count: total(name),
-    })
-  }
-  const refusals = byReason.filter((each) => each.outcome === 'deny').toSorted((a, b) => b.count - a.count)
-  return html`<div class="chips" role="group" aria-label="Counts">
-    ${outcome('allow', 'Allowed')} ${outcome('deny', 'Refused')}
-    ${refusals.map(({ reason, count }) => {
-      const pressed = filters.reason === reason
-      const onClick = () => setFilters({ ...counted, outcome: '', reason: pressed ? '' : reason })
-      return chip({ pressed, onClick, mark: null, label: reasonLabel(reason), count })
-    })}
-  </div>`
-}
-
-interface ChipParts {
-  pressed: boolean
-  onClick: () => void
-  mark: VNode | null
-  label: string
-  count: number
-}
-
-function chip({ pressed, onClick, mark, label, count }: ChipParts): VNode {
-  return html`<button
-    type="button"
-    class="chip"
-    key=${label}
-    aria-pressed=${pressed ? 'true' : 'false'}
-    onClick=${onClick}
-  >
-    ${mark}${label} <b>${formatCount(count)}</b>
-  </button>`
 }

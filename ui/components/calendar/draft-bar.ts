@@ -15,6 +15,8 @@ interface DraftBarParts {
   conflict: ComponentChildren
   busy: boolean
   canSave: boolean
+  /** Drops the draft for what somebody else has saved meanwhile; `null` where that is not the matter. */
+  onNewest: (() => void) | null
   onNarrow: () => void
   onUndo: () => void
   onDiscard: () => void
@@ -39,7 +41,8 @@ export function draftBar(parts: DraftBarParts): VNode {
         </button>`
       }
     </div>
-    ${parts.conflict} ${parts.problem && problemNotice(parts.problem)}
+    ${parts.conflict}
+    ${parts.problem && problemNotice(parts.problem, parts.onNewest && newest(parts.onNewest))}
     <div class="form-actions">
       <button type="button" class="button" onClick=${parts.onUndo}>${icon('undo', 16)}Undo</button>
       <button type="button" class="button" onClick=${parts.onDiscard}>Discard</button>
@@ -54,4 +57,10 @@ export function draftBar(parts: DraftBarParts): VNode {
       </button>
     </div>
   </section>`
+}
+
+function newest(load: () => void): VNode {
+  return html`<button type="button" class="button" onClick=${load}>
+    Drop the draft and show what is saved
+  </button>`
 }

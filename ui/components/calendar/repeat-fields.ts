@@ -122,12 +122,10 @@ function numberField(
     const number = Number(text)
     if (Number.isInteger(number) && number >= min && number <= max && number !== 0) onNumber(number)
   }
-  return textField({
-    label,
-    value: String(value),
-    onValue,
-    attributes: { type: 'number', min, max, step: 1 },
-  })
+  const attributes = { type: 'number', min, max, step: 1 }
+  return html`<div class="number-field">
+    ${textField({ label, value: String(value), onValue, attributes })}
+  </div>`
 }
 
 /** The simplest repetition of a kind that includes `date`. */

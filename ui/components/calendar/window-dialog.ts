@@ -1,18 +1,17 @@
 import type { VNode } from 'preact'
 import { useState } from 'preact/hooks'
 import { h, html } from '../../lib/html.ts'
-import { clockLengthMin, dateText } from '../../lib/local-date.ts'
+import { dateText } from '../../lib/local-date.ts'
 import { needsFirstDay, readRule, writeRule } from '../../lib/recurrence.ts'
 import type { AccessWindow } from '../../lib/schedule-types.ts'
 import { modeWords } from '../../lib/status-words.ts'
 import { daysText, timesText } from '../../lib/window-words.ts'
-import { formatDuration } from '../../lib/format.ts'
 import { Dialog } from '../dialog.ts'
 import { choiceField, onSubmit, submitButton, textField } from '../field.ts'
 import { icon } from '../icon.ts'
 import { facts } from '../panel.ts'
-import { DateList } from './date-list.ts'
 import { repeatFields } from './repeat-fields.ts'
+import { datesOf, dayFields, timeFields } from './window-fields.ts'
 
 interface WindowDialogProps {
   window: AccessWindow
@@ -90,76 +89,6 @@ function windowFacts(window: AccessWindow, zone: string): VNode {
     ['Times', `${timesText(window)}, ${zone}`],
     ['Priority', window.priority],
   ])
-}
-
-type Change = (changes: Partial<AccessWindow>) => void
-
-function timeFields(window: AccessWindow, zone: string, change: Change): VNode {
-  const length = clockLengthMin(window.startLocal, window.endLocal)
-  const end = window.endLocal.startsWith('24') ? '00:00' : window.endLocal.slice(0, 5)
-  const overnight = end <= window.startLocal.slice(0, 5)
-  return html`<div class="field-row">
-    ${textField({
-      label: 'From',
-      value: window.startLocal.slice(0, 5),
-      onValue: (startLocal) => startLocal && change({ startLocal }),
-      hint: `Depot time, ${zone}`,
-      attributes: { type: 'time', required: true },
-    })}
-    ${textField({
-      label: 'To',
-      value: end,
-      onValue: (endLocal) => endLocal && change({ endLocal }),
-      hint: `${overnight ? 'On the next day; ' : ''}lasts ${formatDuration(length * 60_000)}`,
-      attributes: { type: 'time', required: true },
-    })}
-  </div>`
-}
-
-function dayFields(window: AccessWindow, change: Change): VNode {
-  const repeats = window.rrule !== null
-  const extra = html`<div class="stack">
-    ${
-      repeats &&
-      html`<div class="field-row">
-          ${textField({
-            label: 'First day',
-            value: window.validFrom ?? '',
-            onValue: (validFrom) => change({ validFrom: validFrom || null }),
-            hint: 'Empty: has always begun',
-            attributes: { type: 'date' },
-          })}
-          ${textField({
-            label: 'Last day',
-            value: window.validTo ?? '',
-            onValue: (validTo) => change({ validTo: validTo || null }),
-            hint: 'Empty: for ever',
-            attributes: { type: 'date' },
-          })}
-        </div>
-        ${h(DateList, { label: 'Not on', hint: 'Days on which it does not begin', dates: window.exdates, onDates: (exdates) => change({ exdates }) })}
-        ${h(DateList, { label: 'Also on', hint: 'Further days besides the rule', dates: window.dates, onDates: (dates) => change({ dates }) })}`
-    }
-    ${textField({
-      label: 'Priority',
-      value: String(window.priority),
-      onValue: (text) => Number.isInteger(Number(text)) && change({ priority: Number(text) }),
-      hint: 'Where windows of different modes overlap, the higher wins. Equal ones may not overlap.',
-      attributes: { type: 'number', step: 1, min: -100, max: 100 },
-    })}
-  </div>`
-  const onDates = (dates: string[]) => change({ dates, validFrom: null, validTo: null })
-  const set = [window.validFrom, window.validTo].filter(Boolean).length + window.exdates.length
-  return html`${!repeats && h(DateList, { label: 'Date', hint: 'Each day on which it begins', dates: datesOf(window), onDates })}
-    <details class="further" open=${repeats && set > 0}>
-      <summary>${repeats ? 'Validity, exceptions and priority' : 'Priority'}${icon('down', 16)}</summary>
-      ${extra}
-    </details>`
-}
-
-/** A window without a rule begins on its dates, or on its first day alone. */
-function datesOf({ dates, validFrom }: AccessWindow): string[] {
-  return dates.length === 0 && validFrom !== null ? [validFrom] : dates
 }
 
 function wrongDays(window: AccessWindow): string | null {
