@@ -53,7 +53,11 @@ export interface Served {
 }
 
 /** Starts a gateway on ports of the system's choosing, in a process of its own. */
-export async function serve(t: Test, dataDir: string): Promise<Served> {
+export async function serve(
+  t: Test,
+  dataDir: string,
+  changes: Readonly<Record<string, string>> = {},
+): Promise<Served> {
   const env = {
     ...process.env,
     GATEHOUSE_DATA_DIR: dataDir,
@@ -62,6 +66,7 @@ export async function serve(t: Test, dataDir: string): Promise<Served> {
     GATEHOUSE_HTTP_HOST: '127.0.0.1',
     GATEHOUSE_OCPP_HOST: '127.0.0.1',
     GATEHOUSE_LOG_LEVEL: 'error',
+    ...changes,
   }
   const child = spawn(command, ['serve'], { env, stdio: ['ignore', 'pipe', 'inherit'] })
   t.teardown(() => child.kill('SIGKILL'))

@@ -14,7 +14,7 @@ import { startGateway, type TestGateway } from './gateway.ts'
 import { HastyClock } from './hasty-clock.ts'
 
 /** Chargers of this vendor switch free charging by `FreeVend`, and are quick. */
-const vendorProfile: FirmwareProfileFile = {
+export const vendorProfile: FirmwareProfileFile = {
   id: 'depot/example',
   title: 'Example',
   extends: 'generic/ocpp1.6',
@@ -93,7 +93,11 @@ export async function simulatedDepot(t: Test, startedAt?: string): Promise<Simul
     gateway: await startGateway(t, { clock, config: { dataDir } }),
     charger(given = {}) {
       const url = `ws://127.0.0.1:${depot.gateway.ports.ocpp}`
-      const group = { ...plain, ...(given.protocol?.startsWith('ocpp2') ? {} : example16), ...given }
+      const group = {
+        ...plainCharger,
+        ...(given.protocol?.startsWith('ocpp2') ? {} : exampleCharger),
+        ...given,
+      }
       const charger = new SimulatedCharger(group, 1, {
         url,
         clock,
@@ -128,7 +132,7 @@ export async function simulatedDepot(t: Test, startedAt?: string): Promise<Simul
   return depot
 }
 
-const plain: Omit<Group, 'steps' | 'loop'> = {
+export const plainCharger: Omit<Group, 'steps' | 'loop'> = {
   count: 1,
   id: 'CP1',
   first: 1,
@@ -142,7 +146,7 @@ const plain: Omit<Group, 'steps' | 'loop'> = {
   configuration: {},
 }
 
-const example16 = {
+export const exampleCharger = {
   vendor: 'Example',
   freevend: { key: 'FreeVend', value: 'true', tag: 'FREE' },
   configuration: permissive16,
