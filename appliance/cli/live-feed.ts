@@ -10,7 +10,7 @@ export interface LiveEvent {
 
 /**
  * Follows the live feed of the running gateway, from before this resolves until the returned function is called.
- * Topics are such as `mode:CP1`. Where the feed breaks off, nothing more is heard.
+ * Topics are such as `mode:CP1`. Where the feed cannot be had or breaks off, nothing is heard.
  */
 export async function followLive(
   { url, secret }: Pick<Control, 'url' | 'secret'>,
@@ -20,9 +20,13 @@ export async function followLive(
   const { WebSocket } = await import('ws')
   const address = `${url.replace(/^http/, 'ws')}/api/live`
   const socket = new WebSocket(address, { headers: { authorization: `Bearer ${secret}` } })
-  await once(socket, 'open')
-  // Whoever follows has an answer to come by another way.
   socket.on('error', () => {})
+  try {
+    await once(socket, 'open')
+  } catch {
+    // Too many follow it already. What it would have told is in the answer that is waited for.
+    return () => {}
+  }
   socket.on('message', (data: Buffer) => hear(JSON.parse(data.toString()) as LiveEvent))
   socket.send(JSON.stringify({ subscribe: topics }))
   return () => socket.terminate()

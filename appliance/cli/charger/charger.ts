@@ -1,3 +1,5 @@
+import type { ModeStatus } from '../../domain/access-mode.ts'
+
 /** What the commands show of a charger of `/api/chargers`; `--json` gives all of it. */
 export interface Charger {
   readonly id: string
@@ -15,7 +17,8 @@ export interface Charger {
   readonly clockSkewMs: number | null
   readonly expectedMode: string
   readonly observedMode: string | null
-  readonly modeStatus: string
+  readonly modeStatus: ModeStatus
+  readonly rolloutStage: string
   readonly nextChangeAt: string | null
   readonly capability: { readonly state: string; readonly reasons: readonly string[] }
   readonly connectors: readonly {

@@ -1,4 +1,5 @@
 import { defineCommand } from '../command.ts'
+import { statusWords } from '../mode-words.ts'
 import { fields, table } from '../table.ts'
 import { chargerPath } from './charger.ts'
 import type { Charger } from './charger.ts'
@@ -32,6 +33,8 @@ function overview(charger: Charger): string {
     'clock skew': skewS === null ? null : `${skewS} s`,
     'expected mode': charger.expectedMode,
     'observed mode': charger.observedMode,
+    'mode status': statusWords[charger.modeStatus],
+    'rollout stage': charger.rolloutStage,
     'access control': [charger.capability.state, ...charger.capability.reasons].join('; '),
   })
 }
