@@ -7,6 +7,7 @@ import type { Charger, Connector } from '../lib/api-types.ts'
 import { h, html } from '../lib/html.ts'
 import { chargerPath, connectorName, connectorNumber, modelLine } from '../lib/names.ts'
 import { connectorStatus, modeStatusWords, modeWords, onlineStatus } from '../lib/status-words.ts'
+import { nextAttempt } from './mode-pair.ts'
 
 const step = 80
 
@@ -86,7 +87,7 @@ function modeCell(charger: Charger): VNode {
     ${
       charger.modeStatus !== 'confirmed' &&
       charger.modeAttempt.nextAt !== null &&
-      html`<span class="soft small">tried again ${time(charger.modeAttempt.nextAt, 'relative')}</span>`
+      html`<span class="soft small">${nextAttempt(charger.modeAttempt.nextAt)}</span>`
     }
     ${charger.rolloutStage !== 'enforce' && html`<span class="badge warn">${charger.rolloutStage === 'off' ? 'managed access off' : 'observing'}</span>`}
     ${charger.override && html`<span class="soft small">override until ${time(charger.override.until)}</span>`}`

@@ -96,11 +96,11 @@ function filterFields(filters: Filters, setFilters: Change): VNode {
       options: [['', 'All'], ...Object.entries(accessClassLabels)],
     })}
     ${selectField({
-      label: 'Enforced',
+      label: 'Kind',
       value: observed,
       onValue: (value) => setFilters({ observed: value }),
       options: [
-        ['', 'Enforced and observed'],
+        ['', 'Both'],
         ['false', 'Enforced'],
         ['true', 'Observed only'],
       ],

@@ -56,11 +56,17 @@ export function modeTrouble(charger: Charger, reload: () => void): VNode | null 
   </div>`
 }
 
-/** `3 attempts, the last 2 min ago, the next in 5 min`. */
+/** When it is tried again by itself; what is due is being done. */
+export function nextAttempt(nextAt: string): VNode {
+  if (Date.parse(nextAt) <= Date.now()) return html`being tried again now`
+  return html`tried again ${time(nextAt, 'relative')}`
+}
+
+/** `3 attempts, the last 2 min ago; tried again in 5 min`. */
 function attempts({ modeAttempt: { count, lastAt, nextAt, missed } }: Charger): VNode {
   const tried = count === 1 ? '1 attempt' : `${count} attempts`
   return html`${count === 0 ? 'Not tried yet' : tried}${lastAt && html`, the last ${time(lastAt, 'relative')}`}${
-    nextAt && html`, the next ${time(nextAt, 'relative')}`
+    nextAt && html`; ${nextAttempt(nextAt)}`
   }${missed > 0 && `; ${missed} ${missed === 1 ? 'change' : 'changes'} missed`}`
 }
 
