@@ -5,6 +5,7 @@ import { watchClock } from './clock-trust.ts'
 import { Conditions } from './conditions.ts'
 import { ConfigError, type Config } from './config.ts'
 import { removeControlFile, writeControlFile } from './control-file.ts'
+import { DiskReserve } from './disk-reserve.ts'
 import type { ChargerLink } from './domain/charger-link.ts'
 import type { Clock } from './domain/clock.ts'
 import type { FirmwareProfile } from './domain/firmware-profile.ts'
@@ -27,6 +28,7 @@ import type { OcppServerOptions } from './ocpp/rpc/server-options.ts'
 import { ToleranceCounter } from './ocpp/tolerance-counter.ts'
 import { Boundaries } from './scheduler/boundaries.ts'
 import { Housekeeping } from './scheduler/housekeeping.ts'
+import { StorageWatch } from './scheduler/storage-watch.ts'
 import { Checkpoints } from './store/checkpoints.ts'
 import { Facts } from './store/facts.ts'
 import { GroupCommit } from './store/group-commit.ts'
@@ -37,6 +39,7 @@ import { TelemetryGate } from './store/telemetry-gate.ts'
 import { storageFigures } from './storage-figures.ts'
 import { systemClock } from './system-clock.ts'
 import { version } from './version.ts'
+import { WriteWatch } from './write-watch.ts'
 
 export interface ComposeOptions {
   /** False: nobody can connect; the API answers `app.inject` only. */
@@ -91,7 +94,8 @@ async function compose(
   const conditions = new Conditions(clock, bus.publish)
   tellWhatIsNotThere(config, conditions)
   const profiles = await loadFirmwareProfiles(join(config.dataDir, 'firmware-profiles'))
-  const flow = openFlow(config, { clock, log, publish: bus.publish }, profiles, cleanUp)
+  const ports = { clock, log, publish: bus.publish }
+  const { flow, storage } = openFlow(config, ports, conditions, profiles, cleanUp)
   const { gatewayId, afterCrash } = await openGateway(flow, version)
   cleanUp.defer(() => flow.commits.write(noteClosed))
   if (afterCrash) void checkAfterCrash(flow, conditions)
@@ -139,48 +143,43 @@ async function compose(
   cleanUp.defer(() => app.close())
   await app.ready()
   if (options.listen) {
-    await keepHouse(config, flow, chargers.link, conditions, cleanUp)
+    const housekeeping = new Housekeeping(flow, { bounds: config, link: chargers.link, conditions, storage })
+    cleanUp.defer(() => housekeeping.stop())
+    await housekeeping.start()
     await followSchedule(flow, bus, chargers.link, modes, cleanUp)
     modes.start()
   }
-  const ports = options.listen ? await listen(config, app, chargers, controlSecret, cleanUp) : null
-  return { app, flow, chargers, modes, controlSecret, subscribe: bus.subscribe, ports }
+  const listening = options.listen ? await listen(config, app, chargers, controlSecret, cleanUp) : null
+  return { app, flow, chargers, modes, controlSecret, subscribe: bus.subscribe, ports: listening }
 }
 
 /** The store and everything that flows need, closed in the opposite order. */
 function openFlow(
   config: Config,
   ports: Pick<FlowContext, 'clock' | 'log' | 'publish'>,
+  conditions: Conditions,
   profiles: readonly FirmwareProfile[],
   cleanUp: AsyncDisposableStack,
-): FlowContext {
+): { flow: FlowContext; storage: StorageWatch } {
   const keys = deriveKeys(readOrCreateMasterKey(config).bytes)
   const store = new Store(join(config.dataDir, 'gatehouse.db'))
   cleanUp.defer(() => store.close())
   const facts = new Facts(store, profiles, config.zone)
-  const commits = new GroupCommit(store, () => facts.clear())
-  cleanUp.defer(() => commits.close())
-  const { zone } = config
+  const { zone, dataDir } = config
   const { clock, log } = ports
+  const writes = new WriteWatch({ clock, log, conditions }, () => storage.ranFull())
+  cleanUp.defer(() => writes.stop())
+  const commits = new GroupCommit(store, () => facts.clear(), writes.committed)
+  cleanUp.defer(() => commits.close())
   const checkpoints = new Checkpoints(store, clock, log)
   checkpoints.start()
   cleanUp.defer(() => checkpoints.stop())
   const clockConfidence = watchClock(clock, store)
   const telemetry = new TelemetryGate()
-  return { ...ports, store, commits, facts, clockConfidence, keys, zone, telemetry }
-}
-
-async function keepHouse(
-  config: Config,
-  flow: FlowContext,
-  link: ChargerLink,
-  conditions: Conditions,
-  cleanUp: AsyncDisposableStack,
-): Promise<void> {
-  const freeBytes = () => storageFigures(config.dataDir).freeBytes
-  const housekeeping = new Housekeeping(flow, { bounds: config, link, conditions, freeBytes })
-  cleanUp.defer(() => housekeeping.stop())
-  await housekeeping.start()
+  const flow = { ...ports, store, commits, facts, clockConfidence, keys, zone, telemetry }
+  const freeBytes = () => storageFigures(dataDir).freeBytes
+  const storage = new StorageWatch(flow, conditions, { freeBytes, reserve: new DiskReserve(dataDir) })
+  return { flow, storage }
 }
 
 /** Throws `ConfigError` when the certificate or its key cannot be read. */

@@ -1,10 +1,7 @@
 import type { ChargerLink } from '../domain/charger-link.ts'
-import { toUtcText } from '../domain/utc-text.ts'
-import { deleteCharger, findCharger } from '../store/chargers.ts'
+import { findCharger } from '../store/chargers.ts'
 import type { FlowContext, Origin } from './context.ts'
-import { listOpen } from '../store/sessions.ts'
-import { recordChange } from './record-change.ts'
-import { presumeEnded } from './presume-ended.ts'
+import { dropCharger } from './drop-charger.ts'
 
 export type RemoveChargerOutcome = { readonly kind: 'removed' } | { readonly kind: 'not_found' }
 
@@ -20,13 +17,7 @@ export async function removeCharger(
 ): Promise<RemoveChargerOutcome> {
   const outcome = await context.commits.write((tx): RemoveChargerOutcome => {
     if (!findCharger(tx, id)) return { kind: 'not_found' }
-    const at = toUtcText(context.clock.now())
-    // Nobody will tell their ends any more.
-    for (const session of listOpen(tx, id)) presumeEnded(tx, context, session, { superseded: false, now: at })
-    deleteCharger(tx, id, at)
-    recordChange(tx, origin, { at, action: 'charger.removed', subject: `charger:${id}`, body: { id } })
-    context.facts.clear()
-    tx.afterCommit(() => context.publish({ topic: 'charger', chargerId: id, item: { id, removed: true } }))
+    dropCharger(tx, context, origin, id)
     return { kind: 'removed' }
   })
   if (outcome.kind === 'removed') link.disconnect(id, 'removed')

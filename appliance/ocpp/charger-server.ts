@@ -5,7 +5,7 @@ import { toUtcText } from '../domain/utc-text.ts'
 import type { FlowContext } from '../flows/context.ts'
 import { recordPresence } from '../flows/record-presence.ts'
 import type { ChargerFacts } from '../store/facts.ts'
-import { admit, type AdmissionRules } from './admit.ts'
+import { admit, type AdmissionRules, type Door } from './admit.ts'
 import { ChargerDevice, type DeviceOwner } from './charger-device.ts'
 import { createChargerLink } from './charger-link.ts'
 import { DeniedSessions } from './denied-sessions.ts'
@@ -22,6 +22,7 @@ import type { PayloadKind } from './rpc/schemas.ts'
 import type { OcppServerOptions } from './rpc/server-options.ts'
 import { OcppServer } from './rpc/server.ts'
 import type { ToleranceCounter } from './tolerance-counter.ts'
+import { WrongPasswords } from './wrong-passwords.ts'
 import { repairPayload } from './tolerances.ts'
 
 export interface ChargerServerOptions {
@@ -43,6 +44,7 @@ export class ChargerServer implements RpcOwner, DeviceOwner {
   readonly #options: ChargerServerOptions
   readonly #devices = new Map<string, ChargerDevice>()
   readonly #denied: DeniedSessions
+  readonly #door: Door
   #stopPresence: () => void = () => {}
   #closing = false
 
@@ -53,6 +55,8 @@ export class ChargerServer implements RpcOwner, DeviceOwner {
     this.link = createChargerLink(this.#devices)
     this.rpc = new OcppServer(this, flow.clock, flow.log, options.listen)
     this.#denied = new DeniedSessions(flow, this.link)
+    const isOnline = (chargerId: string) => this.#devices.has(chargerId)
+    this.#door = { flow, rules: options.rules, wrongPasswords: new WrongPasswords(flow), isOnline }
   }
 
   async listen(): Promise<{ port: number; tlsPort: number | null }> {
@@ -66,8 +70,12 @@ export class ChargerServer implements RpcOwner, DeviceOwner {
     this.#closing = true
     this.#stopPresence()
     this.#denied.stop()
-    await this.#notePresence([...this.#devices.values()])
+    const noted = this.#notePresence([...this.#devices.values()])
+    await noted.catch((error: unknown) =>
+      this.#flow.log.error({ err: error }, 'presence could not be stored'),
+    )
     await this.rpc.close()
+    await this.#door.wrongPasswords.stop()
   }
 
   /** A person has let in, refused or removed a charger that may be connected right now. */
@@ -88,11 +96,13 @@ export class ChargerServer implements RpcOwner, DeviceOwner {
   }
 
   admit(request: AdmissionRequest): Admission | Promise<Admission> {
-    return admit(this.#flow, this.#options.rules, request)
+    return admit(this.#door, request)
   }
 
   onRefused({ identity, remoteAddress, status, reason }: RefusedHandshake): void {
-    this.#flow.log.warn({ chargerId: identity, remoteAddress, status, reason }, 'charger was turned away')
+    // Whoever hammers is not to fill the log as well.
+    const write = status === 429 ? this.#flow.log.debug : this.#flow.log.warn
+    write({ chargerId: identity, remoteAddress, status, reason }, 'charger was turned away')
   }
 
   onOpen(connection: Connection): void {

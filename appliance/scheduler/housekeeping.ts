@@ -1,18 +1,19 @@
 import type { ChargerLink } from '../domain/charger-link.ts'
 import type { Cancel } from '../domain/clock.ts'
+import { waitingLimit } from '../flows/meet-charger.ts'
 import { closeLostSessions } from '../flows/close-lost-sessions.ts'
 import type { FlowContext } from '../flows/context.ts'
 import { dropExpired } from '../flows/drop-expired.ts'
 import { recordRefusedReadings } from '../flows/record-refused-readings.ts'
 import { trimTelemetry, type TelemetryBounds } from '../flows/trim-telemetry.ts'
-import { StorageWatch, type ConditionBoard } from './storage-watch.ts'
+import { countWaitingChargers } from '../store/strangers.ts'
+import type { ConditionBoard, StorageWatch } from './storage-watch.ts'
 
 export interface HousekeepingOptions {
   readonly bounds: TelemetryBounds
   readonly link: ChargerLink
   readonly conditions: ConditionBoard
-  /** What unprivileged processes may still write to the data disk. */
-  readonly freeBytes: () => number
+  readonly storage: Pick<StorageWatch, 'check' | 'holdReserve'>
 }
 
 const lookEveryMs = 60_000
@@ -30,18 +31,23 @@ const clockUnknown = {
   degrades: true,
 }
 
+const waitingListFull = {
+  code: 'waiting_list_full',
+  message: `${waitingLimit} chargers wait for approval: a new one takes the place of one that has gone.`,
+  nextStep: 'Approve or refuse those in the charger list; remove the rest if somebody floods it.',
+  degrades: false,
+}
+
 /** Keeps the store within its bounds, and watches disk, clock and forgotten sessions, from `start` to `stop`. */
 export class Housekeeping {
   readonly #context: FlowContext
   readonly #options: HousekeepingOptions
-  readonly #storage: StorageWatch
   readonly #cancels = new Map<object, Cancel>()
   readonly #running = new Set<Promise<void>>()
 
   constructor(context: FlowContext, options: HousekeepingOptions) {
     this.#context = context
     this.#options = options
-    this.#storage = new StorageWatch(context, options.conditions, options.freeBytes)
   }
 
   /**
@@ -51,6 +57,8 @@ export class Housekeeping {
   async start(): Promise<void> {
     this.#every(lookEveryMs, () => this.#look())
     this.#every(trimEveryMs, () => this.#trim())
+    // Not at the start, which has better to do than to fill a file.
+    this.#every(lookEveryMs, () => this.#options.storage.holdReserve())
     await this.#run(() => this.#check())
   }
 
@@ -69,12 +77,19 @@ export class Housekeeping {
 
   async #check(): Promise<void> {
     this.#checkClock()
-    await this.#storage.check()
+    this.#checkWaiting()
+    await this.#options.storage.check()
   }
 
   #checkClock(): void {
     if (this.#context.clockConfidence() === 'unknown') this.#options.conditions.raise(clockUnknown)
     else this.#options.conditions.clear(clockUnknown.code)
+  }
+
+  #checkWaiting(): void {
+    const { conditions } = this.#options
+    if (countWaitingChargers(this.#context.store) >= waitingLimit) conditions.raise(waitingListFull)
+    else conditions.clear(waitingListFull.code)
   }
 
   async #trim(): Promise<void> {

@@ -8,6 +8,20 @@ export interface ConditionBoard {
   clear(code: string): void
 }
 
+/** The disk with the data directory. */
+export interface Disk {
+  /** What unprivileged processes may still write. */
+  readonly freeBytes: () => number
+  readonly reserve: Reserve
+}
+
+/** Room that is held back for when nothing else is left. */
+export interface Reserve {
+  /** Holds it back again, where there is plenty. */
+  make(freeBytes: number): Promise<void>
+  release(): void
+}
+
 /** Free bytes below which something happens. The reserve below `full` is for decisions and sessions. */
 const storageThresholds = { lowBytes: 1_000_000_000, fullBytes: 250_000_000 }
 
@@ -23,32 +37,47 @@ type State = 'ample' | 'low' | 'full'
 export class StorageWatch {
   readonly #context: Pick<FlowContext, 'commits' | 'telemetry' | 'log'>
   readonly #conditions: ConditionBoard
-  readonly #freeBytes: () => number
+  readonly #disk: Disk
   #state: State = 'ample'
 
-  /** `freeBytes` asks the file system how much unprivileged processes may still write. */
   constructor(
     context: Pick<FlowContext, 'commits' | 'telemetry' | 'log'>,
     conditions: ConditionBoard,
-    freeBytes: () => number,
+    disk: Disk,
   ) {
     this.#context = context
     this.#conditions = conditions
-    this.#freeBytes = freeBytes
+    this.#disk = disk
   }
 
   /** Looks, and acts on what has changed. */
   async check(): Promise<void> {
-    const { telemetry, log } = this.#context
-    const freeBytes = this.#freeBytes()
-    const state = stateAt(freeBytes, this.#state)
-    if (state !== this.#state) {
-      log.warn({ freeBytes, state }, 'room on the data disk has changed')
-      this.#state = state
-      telemetry.set(state !== 'full')
-      this.#tell(state)
+    const freeBytes = this.#disk.freeBytes()
+    this.#enter(stateAt(freeBytes, this.#state), freeBytes)
+    if (this.#context.telemetry.open) await recordRefusedReadings(this.#context)
+  }
+
+  /** Holds back room for when the disk is full, once there is plenty. */
+  holdReserve(): Promise<void> {
+    return this.#disk.reserve.make(this.#disk.freeBytes())
+  }
+
+  /** A write found no room: telemetry ends at once, and what was held back is for decisions and sessions. */
+  ranFull(): void {
+    try {
+      this.#disk.reserve.release()
+    } catch (error) {
+      this.#context.log.error({ err: error }, 'the reserve of the data disk could not be given back')
     }
-    if (telemetry.open) await recordRefusedReadings(this.#context)
+    this.#enter('full', this.#disk.freeBytes())
+  }
+
+  #enter(state: State, freeBytes: number): void {
+    if (state === this.#state) return
+    this.#context.log.warn({ freeBytes, state }, 'room on the data disk has changed')
+    this.#state = state
+    this.#context.telemetry.set(state !== 'full')
+    this.#tell(state)
   }
 
   #tell(state: State): void {
@@ -69,7 +98,7 @@ const low = {
 const full = {
   code: 'storage_full',
   message:
-    'The data disk is nearly full: meter values and OCPP frames are no longer stored. Charging goes on.',
+    'The data disk is nearly full: meter values and OCPP frames are no longer stored, to leave room for decisions and sessions.',
   nextStep: 'Free at least 1 GB on the data disk, or move the data directory to a larger one.',
   degrades: true,
 }

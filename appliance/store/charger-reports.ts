@@ -55,15 +55,15 @@ export function updateSeen(tx: Tx, facts: SeenFacts): void {
   tx.execute(seen, facts)
 }
 
-/** Returns how many there have been since the last good one. */
-export function countFailedSignIn(tx: Tx, id: string): number {
+/** Returns how many there have been since the last good one; null where the charger has been removed. */
+export function countFailedSignIns(tx: Tx, id: string, count: number): number | null {
   tx.run(
     sql
       .updateTable('charger')
-      .set((column) => ({ failedSignIns: column('failedSignIns', '+', 1) }))
+      .set((column) => ({ failedSignIns: column('failedSignIns', '+', count) }))
       .where('id', '=', id),
   )
-  return tx.get(sql.selectFrom('charger').select('failedSignIns').where('id', '=', id))?.failedSignIns ?? 0
+  return tx.get(sql.selectFrom('charger').select('failedSignIns').where('id', '=', id))?.failedSignIns ?? null
 }
 
 const upsertConnector = prepare<ConnectorTable>((p) =>

@@ -15,9 +15,14 @@ export function findCharger(reader: Reader, id: string): ChargerRow | undefined 
   return reader.get(sql.selectFrom('charger').selectAll().where('id', '=', id))
 }
 
-/** A charger that has not been seen yet. */
-export function insertCharger(tx: Tx, settings: ChargerSettings, createdAt: string): void {
-  tx.run(sql.insertInto('charger').values({ ...settings, ...unseen, createdAt }))
+/** A charger that has not been seen yet; `strangerFrom` is the address of one that came by itself. */
+export function insertCharger(
+  tx: Tx,
+  settings: ChargerSettings,
+  createdAt: string,
+  strangerFrom: string | null = null,
+): void {
+  tx.run(sql.insertInto('charger').values({ ...settings, ...unseen, createdAt, strangerFrom }))
 }
 
 const unseen = {
@@ -27,6 +32,7 @@ const unseen = {
   serial: null,
   firmware: null,
   failedSignIns: 0,
+  passwordChanged: 0,
   lastSeenAt: null,
   lastBootAt: null,
   bootReason: null,
@@ -35,12 +41,12 @@ const unseen = {
   groupId: null,
 } as const
 
-/** Failed sign-ins are counted anew: they were made under other settings. */
+/** It is no stranger from then on, and failed sign-ins are counted anew: they were made under other settings. */
 export function updateChargerSettings(tx: Tx, { id, ...settings }: ChargerSettings): void {
   tx.run(
     sql
       .updateTable('charger')
-      .set({ ...settings, failedSignIns: 0 })
+      .set({ ...settings, failedSignIns: 0, strangerFrom: null })
       .where('id', '=', id),
   )
 }
@@ -58,14 +64,4 @@ export function deleteCharger(tx: Tx, id: string, clearedAt: string): void {
     sql.updateTable('fault').set({ clearedAt }).where('chargerId', '=', id).where('clearedAt', 'is', null),
   )
   tx.run(sql.deleteFrom('charger').where('id', '=', id))
-}
-
-export function countWaitingChargers(reader: Reader): number {
-  const row = reader.get(
-    sql
-      .selectFrom('charger')
-      .select((column) => column.fn.countAll<number>().as('waiting'))
-      .where('status', '=', 'waiting'),
-  )
-  return row?.waiting ?? 0
 }

@@ -1,7 +1,9 @@
 import type { Compilable } from 'kysely'
+import { WriteFailedError } from '../domain/write-failed.ts'
 import { readLedgerHead } from './ledger.ts'
 import type { Prepared, SqlValue } from './prepare.ts'
 import type { LedgerHead, Store, Tx } from './store.ts'
+import { writeFailureOf } from './write-failure.ts'
 
 interface Work {
   readonly run: (tx: Tx) => unknown
@@ -26,21 +28,30 @@ export class GroupCommit {
   readonly #store: Store
   readonly #tx: WriteTx
   readonly #onUndone: () => void
+  readonly #onCommit: (failure: WriteFailedError | null) => void
   #queue: Work[] = []
   #scheduled = false
   #closed = false
   #drained: (() => void) | null = null
 
-  /** `onUndone` runs whenever a write was rolled back: caches filled meanwhile may hold what never was. */
-  constructor(store: Store, onUndone: () => void = () => {}) {
+  /**
+   * `onUndone` runs whenever a write was rolled back: caches filled meanwhile may hold what never was. `onCommit`
+   * is told after each commit whether disk and database took it.
+   */
+  constructor(
+    store: Store,
+    onUndone: () => void = () => {},
+    onCommit: (failure: WriteFailedError | null) => void = () => {},
+  ) {
     this.#store = store
     this.#tx = new WriteTx(store, readLedgerHead(store))
     this.#onUndone = onUndone
+    this.#onCommit = onCommit
   }
 
   /**
-   * Resolves with what `run` returned once it is on disk; rejects with what it threw, or with the commit's
-   * own failure (a full disk), and then nothing of it has happened.
+   * Resolves with what `run` returned once it is on disk; rejects with what it threw, or with
+   * `WriteFailedError` (a full disk), and then nothing of it has happened.
    */
   write<T>(run: (tx: Tx) => T): Promise<T> {
     if (this.#closed) return Promise.reject(new StoreClosedError('the store is closing'))
@@ -88,23 +99,27 @@ export class GroupCommit {
   #commit(batch: Work[]): void {
     const headBefore = this.#tx.ledgerHead
     const settled: Settled[] = []
+    let failure: WriteFailedError | null = null
     try {
       this.#store.statement('BEGIN IMMEDIATE').run()
-      for (const work of batch) this.#runOne(work, settled)
+      for (const work of batch) failure = this.#runOne(work, settled) ?? failure
       this.#store.statement('COMMIT').run()
     } catch (cause) {
       if (this.#store.database.inTransaction) this.#store.statement('ROLLBACK').run()
       this.#tx.ledgerHead = headBefore
       this.#onUndone()
-      const error = new Error('the write could not be made durable', { cause })
+      const error = new WriteFailedError(writeFailureOf(cause) ?? 'unwritable', cause)
       for (const work of batch) work.reject(error)
+      this.#onCommit(error)
       return
     }
     for (const { work, value } of settled) work.resolve(value as never)
     for (const { afterCommit } of settled) afterCommit?.forEach((run) => run())
+    this.#onCommit(failure)
   }
 
-  #runOne(work: Work, settled: Settled[]): void {
+  /** Returns the failure where disk or database would not take it, and the others go on all the same. */
+  #runOne(work: Work, settled: Settled[]): WriteFailedError | null {
     const headBefore = this.#tx.ledgerHead
     this.#tx.pendingAfterCommit = null
     this.#store.statement('SAVEPOINT work').run()
@@ -112,6 +127,7 @@ export class GroupCommit {
       const value = work.run(this.#tx)
       this.#store.statement('RELEASE work').run()
       settled.push({ work, value, afterCommit: this.#tx.pendingAfterCommit })
+      return null
     } catch (error) {
       // SQLite itself ends the transaction on a full disk or an I/O error: then the whole batch failed.
       if (!this.#store.database.inTransaction) throw error
@@ -119,7 +135,10 @@ export class GroupCommit {
       this.#store.statement('RELEASE work').run()
       this.#tx.ledgerHead = headBefore
       this.#onUndone()
-      work.reject(error)
+      const kind = writeFailureOf(error)
+      const failure = kind && new WriteFailedError(kind, error)
+      work.reject(failure ?? error)
+      return failure
     }
   }
 }

@@ -104,7 +104,7 @@ await t.test('short passwords are warned of, shorter ones refused', async (t) =>
 
 await t.test('a charger that waits is approved with the password it presented', async (t) => {
   const flows = await testFlows(t)
-  await meetCharger(flows, { id: 'CP1', password, approve: false })
+  await meetCharger(flows, { id: 'CP1', password, approve: false, remoteAddress: '192.0.2.1' }, () => false)
   t.equal(flows.charger('CP1').status, 'waiting')
   t.strictSame(await approveCharger(flows, ana, { id: 'CP1', noPassword: 'refuse' }), { kind: 'approved' })
   t.equal(flows.charger('CP1').status, 'approved')
@@ -117,7 +117,11 @@ await t.test(
   'a charger that waits without a password is approved only where the depot allows it',
   async (t) => {
     const flows = await testFlows(t)
-    await meetCharger(flows, { id: 'CP1', password: null, approve: false })
+    await meetCharger(
+      flows,
+      { id: 'CP1', password: null, approve: false, remoteAddress: '192.0.2.1' },
+      () => false,
+    )
     t.match(await approveCharger(flows, ana, { id: 'CP1', noPassword: 'refuse' }), {
       kind: 'password_needed',
     })
@@ -128,7 +132,7 @@ await t.test(
 
 await t.test('adding a charger that waits already keeps what it presented', async (t) => {
   const flows = await testFlows(t)
-  await meetCharger(flows, { id: 'CP1', password, approve: false })
+  await meetCharger(flows, { id: 'CP1', password, approve: false, remoteAddress: '192.0.2.1' }, () => false)
   const [charger] = input(['CP1']).chargers
   const chargers = [{ ...charger!, label: 'Bay 1', password: { kind: 'none' } as const }]
   t.match(await addChargers(flows, ana, input([], { chargers, approve: false })), { kind: 'added' })

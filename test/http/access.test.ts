@@ -4,7 +4,8 @@ import { testApp, type TestApp } from '../support/http.ts'
 
 async function depot(t: Parameters<typeof testApp>[0]): Promise<TestApp> {
   const it = await testApp(t)
-  for (const id of ['CP1', 'CP2']) await meetCharger(it.flow, { id, password: null, approve: true })
+  for (const id of ['CP1', 'CP2'])
+    await meetCharger(it.flow, { id, password: null, approve: true, remoteAddress: '192.0.2.1' }, () => false)
   return it
 }
 

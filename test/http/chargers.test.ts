@@ -76,7 +76,11 @@ await t.test('what cannot be added is told with the remedy', async (t) => {
 await t.test('a charger that waits is approved or refused by who may', async (t) => {
   const { app, flow, signIn } = await testApp(t)
   for (const id of ['CP1', 'CP2'])
-    await meetCharger(flow, { id, password: Buffer.from(password), approve: false })
+    await meetCharger(
+      flow,
+      { id, password: Buffer.from(password), approve: false, remoteAddress: '192.0.2.1' },
+      () => false,
+    )
   const [installer, operator] = [await signIn('installer'), await signIn('operator')]
   const waiting = await app.inject({ url: '/api/chargers?status=waiting', headers: operator })
   t.match(waiting.json(), { items: [{ id: 'CP1', approved: false }, { id: 'CP2' }] })
@@ -137,7 +141,11 @@ await t.test('chargers are filtered by text and by who is online', async (t) => 
 await t.test('profiles, tolerances, frames, faults and commands can be asked for', async (t) => {
   const { app, flow, signIn } = await testApp(t)
   const headers = await signIn('technician')
-  await meetCharger(flow, { id: 'CP1', password: null, approve: true })
+  await meetCharger(
+    flow,
+    { id: 'CP1', password: null, approve: true, remoteAddress: '192.0.2.1' },
+    () => false,
+  )
   t.match((await app.inject({ url: '/api/profiles', headers })).json(), {
     items: [{ id: String, match: Object }],
   })

@@ -13,7 +13,8 @@ interface Calling extends TestApp {
 
 async function depot(t: Parameters<typeof testApp>[0]): Promise<Calling> {
   const it = await testApp(t)
-  for (const id of ['CP1', 'CP2', 'CP3']) await meetCharger(it.flow, { id, password: null, approve: true })
+  for (const id of ['CP1', 'CP2', 'CP3'])
+    await meetCharger(it.flow, { id, password: null, approve: true, remoteAddress: '192.0.2.1' }, () => false)
   const headers = await it.signIn('operator')
   return {
     ...it,

@@ -10,7 +10,8 @@ import { testApp, type TestApp } from '../support/http.ts'
 
 async function depot(t: Parameters<typeof testApp>[0]) {
   const it = await testApp(t)
-  for (const id of ['CP1', 'CP2']) await meetCharger(it.flow, { id, password: null, approve: true })
+  for (const id of ['CP1', 'CP2'])
+    await meetCharger(it.flow, { id, password: null, approve: true, remoteAddress: '192.0.2.1' }, () => false)
   const headers = await it.signIn('operator')
   const call = async (method: 'GET' | 'PUT' | 'POST', url: string, payload?: object) => {
     const answer = await it.app.inject({ method, url, headers, ...(payload && { payload }) })

@@ -1,8 +1,10 @@
 import t from 'tap'
 import type { Test } from 'tap'
 import { Conditions } from '../../appliance/conditions.ts'
+import { DiskReserve } from '../../appliance/disk-reserve.ts'
 import { recordMeterValues } from '../../appliance/flows/record-meter-values.ts'
 import { Housekeeping } from '../../appliance/scheduler/housekeeping.ts'
+import { StorageWatch } from '../../appliance/scheduler/storage-watch.ts'
 import { sql } from '../../appliance/store/sql.ts'
 import { fillFrames } from '../support/fill-telemetry.ts'
 import { testFlows } from '../support/flows.ts'
@@ -14,12 +16,9 @@ async function housekeeping(t: Test) {
   const flow = await testFlows(t)
   const conditions = new Conditions(flow.clock, flow.publish)
   const disk = { freeBytes: 5_000_000_000 }
-  const keeping = new Housekeeping(flow, {
-    bounds,
-    link: nobodyThere,
-    conditions,
-    freeBytes: () => disk.freeBytes,
-  })
+  const reserve = new DiskReserve(t.testdirName)
+  const storage = new StorageWatch(flow, conditions, { freeBytes: () => disk.freeBytes, reserve })
+  const keeping = new Housekeeping(flow, { bounds, link: nobodyThere, conditions, storage })
   return {
     flow,
     disk,

@@ -44,6 +44,7 @@ function WaitingCharger({ charger, reload }: { charger: Charger; reload: () => v
       <div class="soft small">${told.join(' · ') || 'Has not said what it is'}</div>
       <div class="soft small">
         ${charger.online && charger.onlineSince ? html`Asking since ${time(charger.onlineSince)}` : 'Not connected now'}
+        ${charger.passwordChangedWhileWaiting ? ' · its password changed since it first asked' : ''}
         ${' · '}${charger.hasPassword ? 'presents a password, which is adopted' : 'presents no password'}
       </div>
     </div>

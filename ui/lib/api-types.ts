@@ -120,6 +120,7 @@ export interface Charger {
   status: 'approved' | 'waiting' | 'refused'
   hasPassword: boolean
   /** Wrong passwords since the last right one. */
+  passwordChangedWhileWaiting: boolean
   failedSignIns: number
   clockSkewMs: number | null
   profile: { id: string; why: string }

@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { addChargers } from '../../flows/add-charger.ts'
 import { approveCharger } from '../../flows/approve-charger.ts'
 import { changeCharger } from '../../flows/change-charger.ts'
+import { clearStrangers } from '../../flows/clear-strangers.ts'
 import { refuseCharger } from '../../flows/refuse-charger.ts'
 import { removeCharger } from '../../flows/remove-charger.ts'
 import { ChargerParams, unknownCharger } from '../charger-id.ts'
@@ -171,6 +172,22 @@ export const chargerAdminRoutes: Routes = (app, context) => {
           throw badPassword(id, outcome.problem)
       }
     },
+  )
+
+  app.delete(
+    '/api/chargers',
+    {
+      config,
+      schema: {
+        operationId: 'clearWaitingChargers',
+        summary: 'Remove all chargers that came by themselves and wait for approval',
+        description: 'Those that somebody has added stay. One that comes again waits again.',
+        tags,
+        querystring: strictObject({ status: Type.Enum(['waiting']) }),
+        response: { 200: Type.Object({ removed: Type.Integer() }) },
+      },
+    },
+    async (request) => ({ removed: await clearStrangers(flow, link, request.origin) }),
   )
 
   app.delete(

@@ -25,6 +25,9 @@ export const ChargerSchema = Type.Object({
   firmware: nullable(Type.String()),
   profile: Type.Object({ id: Type.String(), why: Type.String() }),
   hasPassword: Type.Boolean(),
+  passwordChangedWhileWaiting: Type.Boolean({
+    description: 'It waits, and has presented different passwords: perhaps two chargers use its identity.',
+  }),
   failedSignIns: Type.Integer({ description: 'Wrong passwords since the last right one.' }),
   clockSkewMs: nullable(Type.Integer({ description: 'Its clock less ours.' })),
   reportedStatus: nullable(Type.String({ description: 'Of the charger as a whole.' })),
@@ -63,9 +66,9 @@ function view(context: HttpContext, row: ChargerRow, counts: ChargerCounts, mode
   const { source, id: sourceId } = mode.modeBecause
   const override =
     source === 'override' && sourceId !== null ? findOverride(context.flow.store, sourceId) : null
-  const { passwordMac, passwordMacAlternative: _, passwordPinned: ____, profileId: __, ...told } = row
+  const { passwordMac, passwordChanged } = row
   return {
-    ...told,
+    ...toldOf(row),
     approved: row.status === 'approved',
     protocol: presence?.protocol ?? row.protocol,
     online: presence !== null,
@@ -75,10 +78,25 @@ function view(context: HttpContext, row: ChargerRow, counts: ChargerCounts, mode
     clockSkewMs: presence?.clockSkewMs ?? row.clockSkewMs,
     profile: { id: facts.profile.id, why: facts.profileWhy },
     hasPassword: passwordMac !== null,
+    passwordChangedWhileWaiting: row.status === 'waiting' && passwordChanged === 1,
     ...mode,
     override: override ?? null,
     connectors: [...counts.connectors],
     openSessions: counts.openSessions,
     activeFaults: counts.activeFaults,
   }
+}
+
+/** What it says of itself, without what only admission needs. */
+function toldOf(row: ChargerRow) {
+  const {
+    passwordMac: _,
+    passwordMacAlternative: __,
+    passwordPinned: ___,
+    passwordChanged: ____,
+    strangerFrom: _____,
+    profileId: ______,
+    ...told
+  } = row
+  return told
 }

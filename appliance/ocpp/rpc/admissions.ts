@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
 import type { Server } from 'ws'
 import type { Clock } from '../../domain/clock.ts'
+import { WriteFailedError } from '../../domain/write-failed.ts'
 import type { Log } from '../../log.ts'
 import { ChargerSocket } from './charger-socket.ts'
 import { headersFor, readHandshake } from './handshake.ts'
@@ -104,7 +105,10 @@ export class Admissions {
 
   #decide(upgrade: Upgrade, request: AdmissionRequest, admission: Admission): void {
     const { identity } = request
-    if (!admission.admit) return this.#refuse(upgrade, identity, admission)
+    if (!admission.admit) {
+      const { status, reason, retryAfterS } = admission
+      return this.#refuse(upgrade, identity, { status, reason, headers: headersFor(status, retryAfterS) })
+    }
     const noRoom = this.#entrance.noRoomFor(identity)
     if (noRoom !== null) return this.#refuse(upgrade, identity, busy(noRoom))
     const { protocol } = admission
@@ -170,7 +174,8 @@ export class Admissions {
   }
 
   #failed(upgrade: Upgrade, { identity }: AdmissionRequest, error: unknown): void {
-    this.#entrance.log.error({ identity, err: error }, 'admission failed')
+    const toldElsewhere = error instanceof WriteFailedError
+    if (!toldElsewhere) this.#entrance.log.error({ identity, err: error }, 'admission failed')
     this.#refuse(upgrade, identity, { status: 500, reason: 'the gateway could not decide; try again' })
   }
 

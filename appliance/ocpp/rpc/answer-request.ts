@@ -1,3 +1,4 @@
+import { WriteFailedError } from '../../domain/write-failed.ts'
 import { objectionTo } from './accept-payload.ts'
 import type { Connection } from './connection.ts'
 import { RpcError } from './error-code.ts'
@@ -70,7 +71,8 @@ function complete(connection: Connection, request: Request, answer: Payload | vo
 /** A SEND is never answered, not even by an error (2.1 Part 4, §4.2.4). */
 function refuse(context: RpcContext, connection: Connection, request: Request, error: unknown): void {
   const known = error instanceof RpcError
-  if (!known) {
+  // Writes that fail are counted where they fail: each charger would add a line for each of its messages.
+  if (!known && !(error instanceof WriteFailedError)) {
     const { identity } = connection
     context.log.error({ identity, action: request.action.slice(0, 64), err: error }, 'handler failed')
   }

@@ -15,9 +15,9 @@ const challenge = { 'WWW-Authenticate': 'Basic realm="OCPP", charset="UTF-8"' }
 const webSocketKey = /^[A-Za-z0-9+/]{22}==$/
 
 /** The header that goes with a status: 401 must say how to authenticate, 503 and 429 when to come back. */
-export function headersFor(status: number): Record<string, string> {
+export function headersFor(status: number, retryAfterS = 5): Record<string, string> {
   if (status === 401) return challenge
-  if (status === 503 || status === 429) return { 'Retry-After': '5' }
+  if (status === 503 || status === 429) return { 'Retry-After': String(retryAfterS) }
   return {}
 }
 

@@ -42,7 +42,13 @@ export type Admission =
       /** Default: the server's. */
       readonly callTimeoutMs?: number
     }
-  | { readonly admit: false; readonly status: 400 | 401 | 403 | 404 | 429 | 503; readonly reason: string }
+  | {
+      readonly admit: false
+      readonly status: 400 | 401 | 403 | 404 | 429 | 503
+      readonly reason: string
+      /** With 429 and 503; a few seconds where it is not said. */
+      readonly retryAfterS?: number
+    }
 
 /** Why a connection is over. */
 export type CloseReason =

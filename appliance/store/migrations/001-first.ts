@@ -13,6 +13,7 @@ CREATE TABLE charger (
   id TEXT PRIMARY KEY, status TEXT NOT NULL CHECK (status IN ('waiting', 'approved', 'refused')),
   label TEXT, protocol TEXT, vendor TEXT, model TEXT, serial TEXT, firmware TEXT, profileId TEXT,
   passwordMac BLOB, passwordMacAlternative BLOB, passwordPinned INTEGER NOT NULL DEFAULT 0,
+  passwordChanged INTEGER NOT NULL DEFAULT 0, strangerFrom TEXT,
   failedSignIns INTEGER NOT NULL DEFAULT 0,
   lastSeenAt TEXT, lastBootAt TEXT, bootReason TEXT, clockSkewMs INTEGER,
   reportedStatus TEXT, createdAt TEXT NOT NULL, groupId INTEGER REFERENCES chargerGroup (id)

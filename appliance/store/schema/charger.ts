@@ -18,6 +18,10 @@ export interface ChargerTable {
   passwordMacAlternative: Uint8Array | null
   /** 1: nobody set it, it was taken from what the charger presented while it waited. */
   passwordPinned: number
+  /** 1: it has presented different passwords while it waited, so perhaps more than one uses its identity. */
+  passwordChanged: number
+  /** Remote address of one that came by itself and waits; null once a person has taken it on. */
+  strangerFrom: string | null
   /** Failed sign-ins since the last good one, so that a wrong password shows on the charger's page. */
   failedSignIns: number
   lastSeenAt: string | null
