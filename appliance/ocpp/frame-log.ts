@@ -144,7 +144,7 @@ export class FrameLog {
   #redact(frames: readonly WaitingFrame[]): NewFrame[] {
     const at = this.#wallClock()
     return frames.map(({ chargerId, protocol, direction, text, receivedAtMs }) => {
-      const redacted = redactFrame(text, protocol)
+      const redacted = redactFrame(text, protocol, direction)
       const bytes = Buffer.byteLength(text)
       const action = this.#actions.name(chargerId, direction, redacted)
       return { ...redacted, action, chargerId, at: at(receivedAtMs), direction, bytes }

@@ -1,6 +1,9 @@
+import { isErrorCode } from './rpc/error-code.ts'
 import type { OcppVersion } from './rpc/protocol.ts'
+import { isAction } from './rpc/schemas.ts'
 import { maskProse, sizeOf } from './redaction/mask-text.ts'
-import { isWord, redactDetails, redactFields } from './redaction/redact-value.ts'
+import { shownMessageId } from './redaction/message-id.ts'
+import { redactDetails, redactFields } from './redaction/redact-value.ts'
 
 /** The message types of OCPP-J (2.1 Part 4, §4.1.3), or why a frame is none of them. */
 export type FrameKind = 'call' | 'result' | 'error' | 'result_error' | 'send' | 'unreadable'
@@ -16,24 +19,28 @@ export interface RedactedFrame {
 
 /** Longer frames are cut off: a local list of ten thousand entries helps nobody to find a fault. */
 const maxTextLength = 16_384
-const plainId = /^[\w\-.:+/=]{1,36}$/
 
 /**
  * Takes identifiers and secrets out of a frame by the names of its fields, so that answers, which name no action,
- * are covered too. Fields that the version's schemas do not know, and frames that cannot be read, are shown by
- * their length only.
+ * are covered too. What the version's schemas have no room for (fields, actions, words, times), and frames that
+ * cannot be read, are shown by their length only. So are descriptions of errors, but for our own (`out`), which
+ * never quote.
  */
-export function redactFrame(text: string, version: OcppVersion): RedactedFrame {
+export function redactFrame(
+  text: string,
+  version: OcppVersion,
+  direction: 'in' | 'out' = 'in',
+): RedactedFrame {
   const frame = parsed(text)
   if (frame === undefined) return unreadable(text, 'not valid JSON')
   if (!Array.isArray(frame)) return unreadable(text, 'not a JSON array')
   const [type, id, ...rest] = frame as unknown[]
   const kind = kindOf(type, version)
   if (kind === null) return unreadable(text, 'not an OCPP message type')
-  const messageId = shownId(id)
-  const action = kind === 'call' || kind === 'send' ? shownAction(rest[0]) : null
+  const messageId = shownMessageId(id)
+  const action = kind === 'call' || kind === 'send' ? shownAction(rest[0], version) : null
   return {
-    text: cut(JSON.stringify([type, messageId, ...redactedRest(kind, rest, version)])),
+    text: cut(JSON.stringify([type, messageId, ...redactedRest(kind, rest, version, direction)])),
     kind,
     action,
     messageId,
@@ -45,16 +52,24 @@ export function redactPayload(payload: unknown, version: OcppVersion): unknown {
   return redactFields(payload, version)
 }
 
-function redactedRest(kind: FrameKind, rest: readonly unknown[], version: OcppVersion): unknown[] {
+function redactedRest(
+  kind: FrameKind,
+  rest: readonly unknown[],
+  version: OcppVersion,
+  direction: 'in' | 'out',
+): unknown[] {
   switch (kind) {
     case 'call':
     case 'send':
-      return [shownAction(rest[0]), ...rest.slice(1).map((part) => redactFields(part, version))]
+      return [
+        shownAction(rest[0], version),
+        ...rest.slice(1).map((part) => redactFields(part, version, String(rest[0]))),
+      ]
     case 'result':
       return rest.map((part) => redactFields(part, version))
     case 'error':
     case 'result_error':
-      return rest.map((part, index) => errorPart(part, index, version))
+      return rest.map((part, index) => errorPart(part, index, direction))
     case 'unreadable':
       return []
     default:
@@ -62,10 +77,12 @@ function redactedRest(kind: FrameKind, rest: readonly unknown[], version: OcppVe
   }
 }
 
-/** Code, description and details (§4.2.3); the description may quote what was wrong. */
-function errorPart(part: unknown, index: number, version: OcppVersion): unknown {
-  if (index === 0) return shownAction(part)
-  return index === 1 && typeof part === 'string' ? maskProse(part) : redactDetails(part, version)
+/** Code, description and details (§4.2.3). */
+function errorPart(part: unknown, index: number, direction: 'in' | 'out'): unknown {
+  if (typeof part !== 'string') return redactDetails(part)
+  if (index === 0 && isErrorCode(part)) return part
+  if (index === 1 && direction === 'out') return maskProse(part)
+  return part === '' ? part : sizeOf(part)
 }
 
 function kindOf(type: unknown, version: OcppVersion): FrameKind | null {
@@ -77,15 +94,10 @@ function kindOf(type: unknown, version: OcppVersion): FrameKind | null {
   return type === 6 ? 'send' : null
 }
 
-/** A name of the standard or a vendor's; anything else could be whatever somebody put there. */
-function shownAction(action: unknown): string | null {
+/** A name of the standard; anything else could be whatever somebody put there. */
+function shownAction(action: unknown, version: OcppVersion): string | null {
   if (typeof action !== 'string') return null
-  return isWord(action) ? action : sizeOf(action)
-}
-
-function shownId(id: unknown): string | null {
-  if (typeof id !== 'string') return typeof id === 'number' ? String(id) : null
-  return plainId.test(id) ? id : sizeOf(id)
+  return isAction(version, action) ? action : sizeOf(action)
 }
 
 function unreadable(text: string, reason: string): RedactedFrame {

@@ -13,7 +13,7 @@ await t.test('frames without identifiers are stored as they came', (t) => {
     '[3,"4",{"configurationKey":[{"key":"MeterValuesSampledData","readonly":false,"value":"Current.Import,Voltage"},{"key":"UseAuthorizationKeyWithoutDecoding","readonly":false,"value":"true"}],"unknownKey":["HeartBeatInterval"]}]',
     '[4,"5","PropertyConstraintViolation","connectorId must be >= 0",{}]',
   ]
-  for (const frame of frames) t.equal(redactFrame(frame, 'ocpp1.6').text, frame)
+  for (const frame of frames) t.equal(redactFrame(frame, 'ocpp1.6', 'out').text, frame)
   const event =
     '[2,"6","TransactionEvent",{"eventType":"Started","timestamp":"2026-11-20T10:12:00Z","triggerReason":"Authorized","seqNo":0,"transactionInfo":{"transactionId":"5f9c1d1e-77b0-4f0e-8d6c-3f8f0a6f2c11"},"evse":{"id":1,"connectorId":1}}]'
   for (const version of ['ocpp2.0.1', 'ocpp2.1'] as const) t.equal(redactFrame(event, version).text, event)
@@ -109,7 +109,8 @@ await t.test('data, papers and signed meter values are shown by their size', (t)
     [{ csr: pem }, { csr: '-----BEGIN CERTIFICATE REQUEST-----…‹40 characters›' }],
     [
       { sampledValue: [{ value: ocmf, format: 'SignedData' }] },
-      { sampledValue: [{ value: '‹40 characters›', format: 'SignedData' }] },
+      // No word of OCPP 2.0.1.
+      { sampledValue: [{ value: '‹40 characters›', format: '‹10 characters›' }] },
     ],
     [
       { customData: { vendorId: 'com.example', card: '04A2' } },
@@ -117,7 +118,7 @@ await t.test('data, papers and signed meter values are shown by their size', (t)
     ],
     [
       { cardNumber: 1234, '04A2B3C4': true },
-      { cardNumber: '‹4 characters›', '‹8 characters›': true },
+      { '‹10 characters›': '‹4 characters›', '‹8 characters›': true },
     ],
   ]
   for (const [payload, shown] of table) t.strictSame(redactPayload(payload, 'ocpp2.0.1'), shown)
@@ -140,13 +141,48 @@ await t.test('a frame that cannot be read is stored as its length and the reason
 
 await t.test('texts smuggled in as message id, action or payload are not shown', (t) => {
   const frame = '[2,"the card 04A2B3C4D5E680","04A2B3C4","04A2B3C4D5E680",["04A2B3C4D5E680"]]'
-  t.strictSame(redactFrame(frame, 'ocpp1.6'), {
-    text: '[2,"‹23 characters›","‹8 characters›","‹14 characters›","‹1 entries›"]',
-    kind: 'call',
-    action: '‹8 characters›',
-    messageId: '‹23 characters›',
-  })
-  t.equal(redactFrame('[2,"a-b_c.1:2+3/4=","Authorize",{}]', 'ocpp1.6').messageId, 'a-b_c.1:2+3/4=')
+  const { text, messageId, ...shown } = redactFrame(frame, 'ocpp1.6')
+  t.strictSame(shown, { kind: 'call', action: '‹8 characters›' })
+  t.equal(text, `[2,"${messageId}","‹8 characters›","‹14 characters›","‹1 entries›"]`)
+  const error = redactFrame('[5,"zz","GenericError","MARKEDSECRETIDENT desc",{}]', 'ocpp2.1')
+  t.equal(error.text, '[5,"zz","GenericError","‹22 characters›",{}]')
+  t.end()
+})
+
+await t.test('an id that is plainly one is shown, any other by a hash that its answer has too', (t) => {
+  const idOf = (id: string) => redactFrame(JSON.stringify([3, id, {}]), 'ocpp1.6').messageId
+  for (const id of ['5f9c1d1e-77b0-4f0e-8d6c-3f8f0a6f2c11', '19223201', '-1', 'm1', '1f-2e3d-4c5b'])
+    t.equal(idOf(id), id)
+  for (const id of ['04A2B3C4', '04-A2-B3-C4', '04A2B3C4D5E680-1', '0078652934', 'MARKED', 'a-b_c.1:2'])
+    t.match(idOf(id), new RegExp(`^‹${id.length} characters, [0-9a-f]{8}›$`))
+  const call = redactFrame('[2,"card 04A2B3C4","Heartbeat",{}]', 'ocpp1.6')
+  t.equal(idOf('card 04A2B3C4'), call.messageId)
+  t.not(idOf('card 04A2B3C5'), call.messageId)
+  t.end()
+})
+
+await t.test('a value that its schema has no room for is shown by its length', (t) => {
+  const table = [
+    ['{"reason":"Remote","status":"MARKED"}', '{"reason":"Remote","status":"‹6 characters›"}'],
+    ['{"timestamp":"2026-11-20 10:12"}', '{"timestamp":"2026-11-20 10:12"}'],
+    ['{"timestamp":"2026-11-20 MARKED"}', '{"timestamp":"‹17 characters›"}'],
+    ['{"connectorId":"1","meterStart":"MARKED"}', '{"connectorId":"1","meterStart":"‹6 characters›"}'],
+    ['{"status":" accepted\\u0000"}', '{"status":" accepted\\u0000"}'],
+    ['{"vendorErrorCode":"card 04A2B3C4"}', '{"vendorErrorCode":"card 04••••C4"}'],
+    ['{"cardholder":1}', '{"‹10 characters›":"‹1 characters›"}'],
+  ] as const
+  for (const [payload, shown] of table)
+    t.equal(redactFrame(`[3,"1",${payload}]`, 'ocpp1.6').text, `[3,"1",${shown}]`)
+  t.end()
+})
+
+await t.test('a setting that is named for a tag does not show it', (t) => {
+  for (const key of ['FreeVendTag', 'FreeVend-Tag2', 'GratisTag', 'FreevendIdTag']) {
+    const configurationKey = [{ key, readonly: false, value: '04A2B3C4D5E680' }]
+    t.match(redactPayload({ configurationKey }, 'ocpp1.6'), {
+      configurationKey: [{ key, value: '04••••••••••80' }],
+    })
+  }
   t.end()
 })
 

@@ -7,6 +7,7 @@ import t from 'tap'
 import { WebSocket } from 'ws'
 import { readControlFile } from '../../appliance/control-file.ts'
 import { bootCharger } from '../support/charger.ts'
+import { startGateway } from '../support/gateway.ts'
 
 const root = join(import.meta.dirname, '..', '..')
 
@@ -155,3 +156,42 @@ await t.test(
     }
   },
 )
+
+/** Each in a text that firmware writes for people. */
+const told = {
+  info: 'card 04A1B2C3D4E5F6 rejected',
+  vendorErrorCode: 'E7 04A1B2C3D4E5F7',
+  securityType: 'Unknown card 04A1B2C3D4E5F8',
+  techInfo: 'card 04:A1:B2:C3:D4:E5:F9 rejected',
+  techCode: '04A1B2C3D4E5FA',
+  instance: 'reader 04 A1 B2 C3 D4 E5 FB',
+}
+
+await t.test('identifiers in the texts of faults and security events are kept nowhere', async (t) => {
+  const gateway = await startGateway(t)
+  const { info, vendorErrorCode, securityType, techInfo, techCode, instance } = told
+  const one = await bootCharger(t, gateway)
+  const status = { connectorId: 1, status: 'Faulted', errorCode: 'OtherError', info, vendorErrorCode }
+  await one.call('StatusNotification', status)
+  const timestamp = new Date().toISOString()
+  await one.call('SecurityEventNotification', { type: securityType, timestamp, techInfo })
+  const two = await bootCharger(t, gateway, { identity: 'CP2', version: 'ocpp2.0.1' })
+  await two.call('SecurityEventNotification', { type: securityType, timestamp, techInfo })
+  const problem = { eventId: 1, timestamp, trigger: 'Alerting', actualValue: 'true', techCode, techInfo }
+  const component = { name: 'TokenReader', instance }
+  const variable = { name: 'Problem' }
+  const event = { ...problem, eventNotificationType: 'HardWiredNotification', component, variable }
+  await two.call('NotifyEvent', { generatedAt: timestamp, seqNo: 0, eventData: [event] })
+
+  const { items: faults } = await gateway.api<{ items: object[] }>('GET', '/api/faults')
+  t.equal(faults.length, 2)
+  t.match(JSON.stringify(faults), 'card 04••••••••••F6 rejected')
+  const answers = [JSON.stringify(faults)]
+  for (const path of ['ledger', 'chargers', 'chargers/CP1/frames', 'chargers/CP2/frames'])
+    answers.push(JSON.stringify(await gateway.api('GET', `/api/${path}`)))
+  await gateway.close()
+  const { dataDir } = gateway.config
+  for (const name of readdirSync(dataDir)) answers.push(readFileSync(join(dataDir, name), 'latin1'))
+  const raw = /04[: ]?A1[: ]?B2[: ]?C3[: ]?D4/i
+  t.notOk(answers.find((content) => raw.test(content)))
+})

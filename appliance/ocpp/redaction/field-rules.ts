@@ -1,10 +1,10 @@
-import { actionsOf, schemaOf } from '../rpc/schemas.ts'
 import type { OcppVersion } from '../rpc/protocol.ts'
+import { shapeOf } from './field-shape.ts'
 
 /**
  * What becomes of a field's value. `identifier`: masked. `secret`: hidden, its length too. `sized`: replaced by
  * its length. `prose`: what looks like an identifier in it is masked. `keep`: patterns such as MAC addresses aside,
- * as it is.
+ * as it is, where its schema has room for it.
  */
 export type FieldRule = 'identifier' | 'secret' | 'sized' | 'prose' | 'keep'
 
@@ -13,11 +13,13 @@ const identifiers = [
   'idtag',
   'parentidtag',
   'idtoken',
+  'idtokens',
   'groupidtoken',
   'additionalidtoken',
   'customeridentifier',
   'evccid',
   'emaid',
+  'prioritizedemaids',
   'mac',
   'macaddress',
   'vin',
@@ -60,6 +62,14 @@ const sized = [
 const prose = [
   'info',
   'techinfo',
+  'vendorerrorcode',
+  'techcode',
+  'reasoncode',
+  // Of components and variables.
+  'name',
+  'instance',
+  // Of security events; elsewhere it is a word of the standard.
+  'type',
   'extrainfo',
   'vendorinfo',
   'additionalinfo',
@@ -75,32 +85,12 @@ const rules = new Map<string, FieldRule>([
   ...prose.map((name): [string, FieldRule] => [name, 'prose']),
 ])
 
-/** The names that a version's schemas know, in lower case. */
-const known = new Map<OcppVersion, ReadonlySet<string>>()
-
 /** The rule for a field by its name, in any letter case; what no schema knows is only shown by its length. */
 export function ruleFor(version: OcppVersion, name: string): FieldRule {
-  const lower = name.toLowerCase()
-  return rules.get(lower) ?? (namesOf(version).has(lower) ? 'keep' : 'sized')
+  return rules.get(name.toLowerCase()) ?? (shapeOf(version, null, name) === undefined ? 'sized' : 'keep')
 }
 
-function namesOf(version: OcppVersion): ReadonlySet<string> {
-  const found = known.get(version)
-  if (found !== undefined) return found
-  const names = new Set<string>()
-  for (const action of actionsOf(version)) {
-    collectNames(schemaOf(version, action, 'request'), names)
-    collectNames(schemaOf(version, action, 'response'), names)
-  }
-  known.set(version, names)
-  return names
-}
-
-/** Every key below a `properties`, at any depth, `definitions` included. */
-function collectNames(schema: unknown, names: Set<string>): void {
-  if (typeof schema !== 'object' || schema === null) return
-  for (const [keyword, inner] of Object.entries(schema)) {
-    if (keyword === 'properties') for (const name of Object.keys(inner)) names.add(name.toLowerCase())
-    collectNames(inner, names)
-  }
+/** Whether a field's name may be shown: one that nobody knows could be an identifier itself. */
+export function isKnownName(version: OcppVersion, name: string): boolean {
+  return rules.has(name.toLowerCase()) || shapeOf(version, null, name) !== undefined
 }

@@ -1,5 +1,6 @@
 import type { OcppVersion } from '../rpc/protocol.ts'
-import { ruleFor, type FieldRule } from './field-rules.ts'
+import { isKnownName, ruleFor, type FieldRule } from './field-rules.ts'
+import { shapeOf, type FieldShape } from './field-shape.ts'
 import { hidden, maskPatterns, maskProse, maskValue, sizeOf } from './mask-text.ts'
 import { settingRule, type SettingRule } from './setting-names.ts'
 
@@ -8,8 +9,12 @@ type Fields = Readonly<Record<string, unknown>>
 /** What is known of the place at which a value stands. */
 interface Place {
   readonly version: OcppVersion
+  /** Whose request it stands in; null in an answer, which does not say. */
+  readonly action: string | null
   readonly depth: number
   readonly rule: FieldRule
+  /** What its schema has room for; null where another rule hides it anyway. */
+  readonly shape: FieldShape | null
   /** Of the setting whose value this is or lies in; null outside of settings. */
   readonly setting: SettingRule | null
 }
@@ -24,31 +29,38 @@ const tokenTypes = new Set(
   ),
 )
 const settingValues = new Set(['value', 'values', 'valueslist', 'attributevalue', 'actualvalue'])
+/** Shorter than a card's number in decimal. */
+const shortNumber = 1e7
+const isUrl = /^[a-z][a-z0-9+.-]*:\/\//i
+/** What chargers write for a time, legal or not, as long as it has nothing but a time in it. */
+const almostTime = /^\s*\d{4}-\d\d-\d\d[Tt ][\d:.,]{4,20}(?:[Zz]|[+-][\d:]{2,5})?[\s\0]*$/
 const truthValue = /^(?:true|false)$/i
 
 /** A payload without what it must not show, its input left alone. What is no object is no payload: only its size. */
-export function redactFields(payload: unknown, version: OcppVersion): unknown {
+export function redactFields(payload: unknown, version: OcppVersion, action: string | null = null): unknown {
   if (!isFields(payload)) return payload === null ? null : sizedValue(payload)
-  return redacted(payload, { version, depth: 0, rule: 'keep', setting: null })
+  return redacted(payload, { version, action, depth: 0, rule: 'keep', shape: null, setting: null })
 }
 
-/** The fields of a CALLERROR's details follow no schema; all of it is for people. */
-export function redactDetails(details: unknown, version: OcppVersion): unknown {
-  if (!isFields(details)) return details === null ? null : sizedValue(details)
-  return redacted(details, { version, depth: 0, rule: 'prose', setting: null })
+/** The fields of a CALLERROR's details follow no schema, and may quote what they are about. */
+export function redactDetails(details: unknown): unknown {
+  const isEmpty = isFields(details) && Object.keys(details).length === 0
+  return details === null || isEmpty ? details : sizedValue(details)
 }
 
 function redacted(value: unknown, place: Place): unknown {
   if (place.depth > maxDepth) return '‹too deep›'
-  if (typeof value === 'string' || typeof value === 'number') return scalar(value, place.rule)
+  if (typeof value === 'string' || typeof value === 'number') return scalar(value, place)
   if (typeof value !== 'object' || value === null) return value
   if (place.rule === 'sized') return sizedValue(value)
   if (isFields(value)) return redactedFields(value, place)
-  return Array.isArray(value) ? value.map((entry) => redacted(entry, deeper(place, place.rule))) : null
+  return Array.isArray(value)
+    ? value.map((entry) => redacted(entry, deeper(place, place.rule, place.shape)))
+    : null
 }
 
-function deeper(place: Place, rule: FieldRule): Place {
-  return { ...place, rule, depth: place.depth + 1 }
+function deeper(place: Place, rule: FieldRule, shape: FieldShape | null = null): Place {
+  return { ...place, rule, shape, depth: place.depth + 1 }
 }
 
 function isFields(value: unknown): value is Fields {
@@ -64,7 +76,7 @@ function sizedValue(value: unknown): string {
   return `${heading === null ? '' : `${heading[0]}…`}${sizeOf(text)}`
 }
 
-function scalar(value: string | number, rule: FieldRule): string | number {
+function scalar(value: string | number, { rule, shape }: Place): string | number {
   switch (rule) {
     case 'identifier':
       return maskValue(String(value))
@@ -73,12 +85,22 @@ function scalar(value: string | number, rule: FieldRule): string | number {
     case 'sized':
       return sizedValue(String(value))
     case 'prose':
-      return typeof value === 'number' ? value : maskProse(value)
     case 'keep':
-      return typeof value === 'number' ? value : maskPatterns(value)
+      if (shape !== null && !hasRoom(shape, value)) return sizedValue(String(value))
+      if (typeof value === 'number') return value
+      return rule === 'prose' ? maskProse(value) : maskPatterns(value)
     default:
       return rule satisfies never
   }
+}
+
+/** Whether a value is of the kind that its field is for, however it is spelled: else it may be anything. */
+function hasRoom({ text, time, number, words }: FieldShape, value: string | number): boolean {
+  if (typeof value === 'number') return number || (text && Math.abs(value) < shortNumber)
+  // A name that stands for several things is given no benefit of the doubt.
+  if (text && words.size === 0 && !number && !time) return true
+  if (words.has(value.replaceAll('\0', '').trim().toLowerCase()) || (text && isUrl.test(value))) return true
+  return (time && almostTime.test(value)) || (number && isNumber(value)) || truthValue.test(value)
 }
 
 function redactedFields(fields: Fields, place: Place): Fields {
@@ -100,9 +122,10 @@ function fieldValue(fields: Fields, name: string, value: unknown, place: Place):
     return lower === 'type' && isTokenType(value) ? value : redacted(value, deeper(place, place.rule))
   }
   if (lower === 'vpn') return redacted(value, deeper(place, 'secret'))
-  if (settingValues.has(lower)) return settingValue(fields, value, place)
+  const shape = shapeOf(place.version, place.action, name) ?? null
+  if (settingValues.has(lower)) return settingValue(fields, value, { ...place, shape })
   const rule = ruleFor(place.version, name)
-  return redacted(value, deeper(place, rule === 'keep' ? place.rule : rule))
+  return redacted(value, deeper(place, rule === 'keep' ? place.rule : rule, shape))
 }
 
 function isTokenType(value: unknown): boolean {
@@ -121,9 +144,9 @@ function customData(value: unknown, place: Place): unknown {
 function settingValue(fields: Fields, value: unknown, place: Place): unknown {
   if (place.depth > maxDepth) return '‹too deep›'
   if (Array.isArray(value))
-    return value.map((entry) => settingValue(fields, entry, deeper(place, place.rule)))
+    return value.map((entry) => settingValue(fields, entry, deeper(place, place.rule, place.shape)))
   if (typeof value === 'string' && truthValue.test(value)) return value
-  if (place.setting !== null) return redacted(value, deeper(place, place.setting))
+  if (place.setting !== null) return redacted(value, deeper(place, place.setting, place.shape))
   const signed = fields['format'] === 'SignedData' || (typeof value === 'string' && !isNumber(value))
   return redacted(value, deeper(place, signed ? 'sized' : place.rule))
 }
@@ -150,12 +173,6 @@ function nameAt(fields: Fields, wanted: string): string | null {
   return isFields(value) ? textAt(value, 'name') : null
 }
 
-/** A field's name could be an identifier too: one that no schema knows is shown if it reads like a word. */
 function shownName(version: OcppVersion, name: string): string {
-  return ruleFor(version, name) !== 'sized' || isWord(name) ? name : sizeOf(name)
-}
-
-/** Letters only, and not all of them hexadecimal digits. */
-export function isWord(text: string): boolean {
-  return /^[A-Za-z_]{1,50}$/.test(text) && /[g-z]/i.test(text)
+  return isKnownName(version, name) ? name : sizeOf(name)
 }

@@ -1,6 +1,6 @@
 const secretParts =
   /password|passwd|passphrase|passcode|secret|credential|authorizationkey|authkey|privatekey|apikey|psk|simpin|username|token|(?<!public)key\d*$|pin\d*$/
-const identifierParts = /idtag|idtoken|masterpass|mastertag|rfid|emaid|macaddress|chargeid|evccid|customerid/
+const identifierParts = /idtag|idtoken|masterpass|tag\d*$|rfid|emaid|macaddress|chargeid|evccid|customerid/
 
 /** What the value of a setting is, by the name of its 1.6 key, or of its 2.x component and variable. */
 export type SettingRule = 'identifier' | 'secret' | 'keep'

@@ -1,19 +1,21 @@
 import type { OcppVersion } from './protocol.ts'
 
 /** The error codes of OCPP-J, in the spelling of 2.x (2.1 Part 4, table 9); `wireCode` gives 1.6 its own. */
-export type RpcErrorCode =
-  | 'FormatViolation'
-  | 'GenericError'
-  | 'InternalError'
-  | 'MessageTypeNotSupported'
-  | 'NotImplemented'
-  | 'NotSupported'
-  | 'OccurrenceConstraintViolation'
-  | 'PropertyConstraintViolation'
-  | 'ProtocolError'
-  | 'RpcFrameworkError'
-  | 'SecurityError'
-  | 'TypeConstraintViolation'
+export const rpcErrorCodes = [
+  'FormatViolation',
+  'GenericError',
+  'InternalError',
+  'MessageTypeNotSupported',
+  'NotImplemented',
+  'NotSupported',
+  'OccurrenceConstraintViolation',
+  'PropertyConstraintViolation',
+  'ProtocolError',
+  'RpcFrameworkError',
+  'SecurityError',
+  'TypeConstraintViolation',
+] as const
+export type RpcErrorCode = (typeof rpcErrorCodes)[number]
 
 /** 1.6 (OCPP-J 1.6, table 7) spells two codes differently, the second wrongly, and lacks two others. */
 const codesOf16: Partial<Record<RpcErrorCode, string>> = {
@@ -21,6 +23,13 @@ const codesOf16: Partial<Record<RpcErrorCode, string>> = {
   OccurrenceConstraintViolation: 'OccurenceConstraintViolation',
   RpcFrameworkError: 'FormationViolation',
   MessageTypeNotSupported: 'NotSupported',
+}
+
+const knownCodes = new Set<string>([...rpcErrorCodes, ...Object.values(codesOf16)])
+
+/** Whether it is a code of the standard, in the spelling of any version. */
+export function isErrorCode(text: string): boolean {
+  return knownCodes.has(text)
 }
 
 /** The code as this version of the protocol spells it. */

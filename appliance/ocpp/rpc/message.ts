@@ -1,4 +1,4 @@
-import { wireCode } from './error-code.ts'
+import { isErrorCode, wireCode } from './error-code.ts'
 import type { RpcErrorCode } from './error-code.ts'
 import type { OcppVersion } from './protocol.ts'
 
@@ -75,13 +75,16 @@ function request(kind: 'call' | 'send', id: string, frame: readonly unknown[]): 
   return { kind: 'malformed', reason, answer: kind === 'call' ? { id, code: 'ProtocolError' } : null }
 }
 
-/** Lenient: whatever stands in for code and description, the call has failed and its caller must hear it. */
+/**
+ * Lenient: whatever stands in for code and description, the call has failed and its caller must hear it. A code
+ * that is none goes no further: it may hold anything.
+ */
 function failure(kind: 'error' | 'result_error', id: string, frame: readonly unknown[]): Failure {
   const [, , code, description] = frame
   return {
     kind,
     id,
-    code: typeof code === 'string' && code !== '' ? code.slice(0, 64) : 'GenericError',
+    code: typeof code === 'string' && isErrorCode(code) ? code : 'GenericError',
     description: typeof description === 'string' ? description.slice(0, maxDescriptionLength) : '',
   }
 }

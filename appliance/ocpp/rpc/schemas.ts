@@ -108,6 +108,11 @@ export function actionsOf(version: OcppVersion): string[] {
   return schemasOf(version).actions
 }
 
+/** Whether a version has an action of this name. */
+export function isAction(version: OcppVersion, name: string): boolean {
+  return schemasOf(version).source(name, 'request') !== null
+}
+
 /** The JSON schema (draft 7) of a payload; null for an action that this version does not have. */
 export function schemaOf(version: OcppVersion, action: string, kind: PayloadKind): object | null {
   return schemasOf(version).source(action, kind)
