@@ -43,7 +43,7 @@ async function demonstrate(directory: string, signal: AbortSignal): Promise<void
   }
 }
 
-/** A depot of two fleets, with a card that is blocked and one that has expired. */
+/** A depot of two fleets, with a card that is blocked and one that has expired, and a yard with hours of its own. */
 async function furnish(gateway: Gateway): Promise<void> {
   await gateway.post('/api/users', { ...signIn, role: 'admin' })
   await gateway.post('/api/chargers', { ids: chargerIds, password: chargerPassword, approve: true })
@@ -62,10 +62,41 @@ async function furnish(gateway: Gateway): Promise<void> {
     { identifier: '04A1B2C3D4E5E0', vehicle: 'BUS-02', validTo: '2025-12-31', ...buses },
   ]
   for (const identifier of identifiers) await gateway.post('/api/identifiers', identifier)
-  for (const id of chargerIds) {
-    const policy = { defaultMode: 'managed_access', acknowledgePartial: true }
-    await gateway.request('PUT', `/api/chargers/${id}/policy`, JSON.stringify(policy))
+  const weekly = (days: string) => `FREQ=WEEKLY;BYDAY=${days}`
+  const depot = {
+    defaultMode: 'managed_access',
+    acknowledgePartial: true,
+    windows: [
+      {
+        mode: 'freevend',
+        label: 'Sunday market',
+        rrule: weekly('SU'),
+        startLocal: '09:00',
+        endLocal: '18:00',
+      },
+      {
+        mode: 'managed_access',
+        label: 'Buses first',
+        rrule: weekly('SU'),
+        startLocal: '12:00',
+        endLocal: '13:30',
+        priority: 1,
+      },
+    ],
   }
+  await gateway.request('PUT', '/api/policy', JSON.stringify(depot))
+  const group = await gateway.post<{ id: number }>('/api/groups', {
+    name: 'Visitors’ yard',
+    chargerIds: ['YARD-01', 'YARD-02'],
+  })
+  const yard = {
+    defaultMode: 'freevend',
+    acknowledgePartial: true,
+    windows: [
+      { mode: 'managed_access', label: 'Night', rrule: 'FREQ=DAILY', startLocal: '21:00', endLocal: '06:00' },
+    ],
+  }
+  await gateway.request('PUT', `/api/groups/${group.id}/policy`, JSON.stringify(yard))
   const until = Temporal.Now.instant().add({ hours: 3 }).toString()
   const openDay = { chargerIds: ['YARD-01'], mode: 'freevend', until, reason: 'Open day for the neighbours' }
   await gateway.post('/api/overrides', openDay)
