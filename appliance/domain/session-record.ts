@@ -42,6 +42,7 @@ const derived: ReadonlySet<SessionFlag> = new Set([
   'clock_suspect',
   'sequence_gap',
   'energy_suspect',
+  'place_suspect',
 ])
 const assumed: ReadonlySet<SessionFlag> = new Set(['stop_missing', 'superseded'])
 
@@ -81,6 +82,7 @@ export function refold({ flags, state, startedAt, meterStartWh }: SessionRecord)
     at: startedAt,
     offline: flags.includes('offline'),
     clockSuspect: flags.includes('clock_suspect'),
+    doubts: flags.filter((flag) => flag === 'energy_suspect' || flag === 'place_suspect'),
     charging: state === 'charging',
     energyWh: meterStartWh,
     beginWh: null,

@@ -22,8 +22,10 @@ export const sessionFlags = [
   'boundary',
   /** Numbered messages of the charger are missing (OCPP 2.x `seqNo`). */
   'sequence_gap',
-  /** The meter ran backwards, so no energy is stated. */
+  /** The meter ran backwards, or said what no meter says, so no energy is stated. */
   'energy_suspect',
+  /** The charger named a connector that cannot be. */
+  'place_suspect',
 ] as const
 export type SessionFlag = (typeof sessionFlags)[number]
 

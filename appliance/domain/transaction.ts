@@ -2,6 +2,9 @@ import { gapsIn, hasNumber, withNumber, type Sequence } from './sequence.ts'
 import { energyBetween, type SessionFlag, type SessionState } from './session.ts'
 import type { StopCause } from './stop-reason.ts'
 
+/** Numbers that cannot be, by what they were for. */
+export type Doubt = Extract<SessionFlag, 'energy_suspect' | 'place_suspect'>
+
 /** What one message tells of a transaction, in any protocol version. Plain data: it is stored as it is. */
 export interface TransactionFact {
   readonly kind: 'started' | 'updated' | 'ended'
@@ -12,6 +15,8 @@ export interface TransactionFact {
   readonly offline: boolean
   /** Whether the charger's time for it could not be believed. */
   readonly clockSuspect: boolean
+  /** What it told and cannot be; absent: nothing. */
+  readonly doubts?: readonly Doubt[]
   /** Whether energy was flowing. */
   readonly charging: boolean
   /** The energy register. */
@@ -36,6 +41,7 @@ export interface TransactionFold {
   readonly charging: boolean
   readonly offline: boolean
   readonly clockSuspect: boolean
+  readonly doubts?: readonly Doubt[]
   readonly seen: Sequence
   /** `seqNo` of the event whose token the session stands on, as whoever judged it noted; `null`: none yet. */
   readonly standsOn: number | null
@@ -69,6 +75,7 @@ export function applyFact(fold: TransactionFold, fact: TransactionFact): Transac
     charging: fold.charging || fact.charging,
     offline: fold.offline || fact.offline,
     clockSuspect: fold.clockSuspect || fact.clockSuspect,
+    ...((fold.doubts ?? fact.doubts) && { doubts: union(fold.doubts ?? [], fact.doubts ?? []) }),
     seen: fact.seqNo === null ? fold.seen : withNumber(fold.seen, fact.seqNo),
     standsOn: fold.standsOn,
   }
@@ -116,14 +123,14 @@ export function summarise(fold: TransactionFold): TransactionSummary {
   if (fold.started === null && fold.first !== null) flags.push('start_missing')
   if (missing.length > 0) flags.push('sequence_gap')
   if (fold.clockSuspect || endsEarly) flags.push('clock_suspect')
-  if (flag !== null) flags.push(flag)
+  for (const doubt of union(fold.doubts ?? [], flag === null ? [] : [flag])) flags.push(doubt)
   return {
     state: stateOf(fold, energyWh),
     startedAt,
     endedAt: endsEarly ? startedAt : toldEnd,
     meterStartWh,
     meterStopWh,
-    energyWh,
+    energyWh: flags.includes('energy_suspect') ? null : energyWh,
     stop: fold.ended?.stop ?? null,
     flags,
     missing,
@@ -139,6 +146,11 @@ function startReading({ begin, firstReading }: TransactionFold): number | null {
 function stateOf(fold: TransactionFold, energyWh: number | null): SessionState {
   if (fold.ended !== null) return 'ended'
   return fold.charging || (energyWh ?? 0) > 0 ? 'charging' : 'started'
+}
+
+/** Each once, in an order that does not tell which came first. */
+function union(some: readonly Doubt[], more: readonly Doubt[]): Doubt[] {
+  return [...new Set([...some, ...more])].toSorted()
 }
 
 function earlier(one: TransactionFact | null, other: TransactionFact): TransactionFact {

@@ -1,7 +1,7 @@
 import { isSuspect, type ChargerInstant } from '../domain/charger-clock.ts'
 import { isEndTold, type SessionRecord } from '../domain/session-record.ts'
 import { isReplayed } from '../domain/session.ts'
-import type { TransactionFact } from '../domain/transaction.ts'
+import type { Doubt, TransactionFact } from '../domain/transaction.ts'
 import { toUtcText } from '../domain/utc-text.ts'
 import { readFold } from '../store/session-folds.ts'
 import { findByStart, listOrphanStops, nextSessionId } from '../store/sessions.ts'
@@ -17,7 +17,9 @@ import type { AccessQuestion, Told } from './weigh.ts'
 export interface SessionStart {
   readonly question: Omit<AccessQuestion, 'at' | 'evseId' | 'connectorId'>
   readonly connectorId: number
-  readonly meterStartWh: number
+  /** Null where the charger said what no meter says. */
+  readonly meterStartWh: number | null
+  readonly doubts?: readonly Doubt[]
   /** The charger's time, and how far it can be believed. */
   readonly time: ChargerInstant
   /** Its timestamp, in one spelling (`timestampKey`): a start that is sent again is known by it. */
@@ -102,13 +104,14 @@ function store(
   return tellSession(tx, context, origin, orphan, fact, begun.updatedAt, begun)
 }
 
-function startFact({ time, meterStartWh }: SessionStart, replayed: boolean): TransactionFact {
+function startFact({ time, meterStartWh, doubts }: SessionStart, replayed: boolean): TransactionFact {
   return {
     kind: 'started',
     seqNo: null,
     at: toUtcText(time.at),
     offline: replayed,
     clockSuspect: isSuspect(time),
+    ...(doubts && { doubts }),
     charging: false,
     energyWh: meterStartWh,
     beginWh: null,
@@ -129,7 +132,7 @@ function findItsStop(tx: Tx, start: SessionStart): SessionRecord | null {
       stop.evseId === 0 &&
       stop.endedAt !== null &&
       stop.endedAt >= startedAt &&
-      (stop.meterStopWh ?? 0) >= start.meterStartWh &&
+      (stop.meterStopWh ?? 0) >= (start.meterStartWh ?? 0) &&
       (stop.identifierKey === null || stop.identifierKey === (start.question.identifier?.key ?? null)),
   )
   // The earliest end after this start: later ones belong to later starts.

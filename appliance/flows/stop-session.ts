@@ -2,7 +2,7 @@ import { isSuspect, type ChargerInstant } from '../domain/charger-clock.ts'
 import { isEndTold, type SessionRecord } from '../domain/session-record.ts'
 import { isReplayed } from '../domain/session.ts'
 import type { StopCause } from '../domain/stop-reason.ts'
-import type { TransactionFact } from '../domain/transaction.ts'
+import type { Doubt, TransactionFact } from '../domain/transaction.ts'
 import { toUtcText } from '../domain/utc-text.ts'
 import type { ChargerFacts } from '../store/facts.ts'
 import { findByTransaction, listOpen, listOrphanStops, nextSessionId } from '../store/sessions.ts'
@@ -21,7 +21,9 @@ export interface SessionStop {
   readonly charger: ChargerFacts
   readonly protocol: string
   readonly transactionId: number
-  readonly meterStopWh: number
+  /** Null where the charger said what no meter says. */
+  readonly meterStopWh: number | null
+  readonly doubts?: readonly Doubt[]
   readonly time: ChargerInstant
   readonly cause: StopCause
   readonly identifier: PresentedIdentifier | null
@@ -58,7 +60,7 @@ function findRunning(tx: Tx, stop: SessionStop): SessionRecord | null {
   const candidates = listOpen(tx, charger.id).filter(
     ({ startedAt, meterStartWh, identifierKey }) =>
       startedAt <= endedAt &&
-      (meterStartWh ?? 0) <= stop.meterStopWh &&
+      (stop.meterStopWh === null || (meterStartWh ?? 0) <= stop.meterStopWh) &&
       (stop.identifier === null || identifierKey === null || identifierKey === stop.identifier.key),
   )
   return candidates.length === 1 ? candidates[0]! : null
@@ -98,13 +100,15 @@ function keepOrphan(tx: Tx, context: FlowContext, stop: SessionStop): SessionRec
   return session
 }
 
-function endFact({ time, receivedAt, connectedAt, meterStopWh, cause }: SessionStop): TransactionFact {
+function endFact(stop: SessionStop): TransactionFact {
+  const { time, receivedAt, connectedAt, meterStopWh, doubts, cause } = stop
   return {
     kind: 'ended',
     seqNo: null,
     at: toUtcText(time.at),
     offline: isReplayed(time.at, receivedAt, connectedAt),
     clockSuspect: isSuspect(time),
+    ...(doubts && { doubts }),
     charging: false,
     energyWh: meterStopWh,
     beginWh: null,

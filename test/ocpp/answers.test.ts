@@ -7,7 +7,7 @@ import { actionsOf, validate } from '../../appliance/ocpp/rpc/schemas.ts'
 import { FakeClock } from '../support/fake-clock.ts'
 import { startGateway } from '../support/gateway.ts'
 import { RawCharger } from './rpc/raw-charger.ts'
-import { payloadKinds, payloadsOf } from './schema-payloads.ts'
+import { payloadKinds, payloadsOf, type ValueFor } from './schema-payloads.ts'
 
 /** What a depot answers where it has no service of the kind, or wants none. */
 const refusals: Readonly<Record<string, object>> = {
@@ -63,6 +63,41 @@ function checkAnswer(t: Test, version: OcppVersion, action: string, type: unknow
   t.equal(type, 3, action)
   t.equal(validate(version, action, 'response', answer)?.message, undefined, action)
   if (action in refusals) t.strictSame(answer, refusals[action], action)
+}
+
+const tooGreat = [1e300, 2 ** 53, 2 ** 63, 2 ** 64]
+
+/** More than JSON carries exactly, or than SQLite holds, where the standard itself sets no bound. */
+const unsafeIntegers: ValueFor = (_name, { type, minimum, maximum }) => {
+  if (type !== 'integer' || maximum !== undefined) return undefined
+  return fc.constantFrom(...tooGreat, ...(minimum === undefined ? tooGreat.map((number) => -number) : []))
+}
+const facts = new Set(['StartTransaction', 'StopTransaction', 'TransactionEvent'])
+
+for (const version of ocppVersions) {
+  await t.test(
+    `${version}: whole numbers that cannot be are refused by name, in facts put up with`,
+    async (t) => {
+      const gateway = await startGateway(t, { clock: new FakeClock() })
+      const charger = await RawCharger.connect(`ws://127.0.0.1:${gateway.ports.ocpp}/CP1`, [version])
+      for (const { action, kind, schema } of payloadKinds(version)) {
+        if (kind === 'response' || !(action in routes[version])) continue
+        const payloads = payloadsOf(schema, unsafeIntegers)
+        for (const payload of fc.sample(payloads, { numRuns: samples, seed: 7 })) {
+          const [type, , answer, description] = await charger.ask([2, 'id', action, payload])
+          if (type === 3 || facts.has(action)) checkAnswer(t, version, action, type, answer)
+          else
+            t.match(
+              [answer, description],
+              ['PropertyConstraintViolation', /^[\w.[\]]+ must be [<>]= /],
+              action,
+            )
+        }
+      }
+      const sessions = await gateway.api<{ items: unknown[] }>('GET', '/api/sessions')
+      t.ok(sessions.items.length > 0)
+    },
+  )
 }
 
 await t.test('only the actions of the table are refused', (t) => {

@@ -11,7 +11,11 @@ const flags: Record<string, [label: string, sentence: string]> = {
   clock_suspect: ['Clock suspect', 'The charger’s times could not be believed.'],
   denied: ['Refused', 'The identifier was refused, and the charger started all the same.'],
   sequence_gap: ['Messages missing', 'Some of the charger’s numbered messages never arrived.'],
-  energy_suspect: ['Energy suspect', 'The meter ran backwards, so no energy is stated.'],
+  energy_suspect: [
+    'Energy suspect',
+    'The meter ran backwards, or said what no meter says, so no energy is stated.',
+  ],
+  place_suspect: ['Connector suspect', 'The charger named a connector that cannot be.'],
 }
 
 /** A flag of a session in a word or two. */

@@ -4,6 +4,7 @@ import type { ValidateFunction } from 'ajv'
 import addFormats from 'ajv-formats'
 import { isRfc3339 } from './date-time.ts'
 import type { OcppVersion } from './protocol.ts'
+import { withSafeIntegers } from './safe-integers.ts'
 import { toProblem } from './schema-problem.ts'
 import type { SchemaProblem } from './schema-problem.ts'
 
@@ -59,7 +60,7 @@ class VersionSchemas {
     if (compiled !== undefined) return compiled
     const source = this.#sources[kind].get(action)
     if (source === undefined) return null
-    const validator = this.#ajv.compile(source)
+    const validator = this.#ajv.compile(withSafeIntegers(action, source))
     this.#compiled[kind].set(action, validator)
     return validator
   }

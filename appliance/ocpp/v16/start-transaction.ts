@@ -1,6 +1,7 @@
 import { timestampKey } from '../../domain/charger-clock.ts'
 import { presentIdentifier } from '../../flows/present-identifier.ts'
 import { startSession } from '../../flows/start-session.ts'
+import { believablePlace, doubtsOf, exactNumber } from '../believable-number.ts'
 import type { Inbound } from '../inbound.ts'
 import type { Payload } from '../rpc/message.ts'
 import { status16 } from '../wire-status.ts'
@@ -19,8 +20,9 @@ export async function startTransaction(inbound: Inbound<StartTransaction>): Prom
   const time = device.time(payload.timestamp)
   const started = await startSession(flow, {
     question: { charger, protocol, message: 'StartTransaction', identifier, origin },
-    connectorId: payload.connectorId,
-    meterStartWh: payload.meterStart,
+    connectorId: believablePlace(payload.connectorId),
+    meterStartWh: exactNumber(payload.meterStart),
+    ...doubtsOf([payload.connectorId], [payload.meterStart]),
     time,
     reportedStart: timestampKey(time, payload.timestamp),
     receivedAt,

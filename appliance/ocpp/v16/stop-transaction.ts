@@ -2,6 +2,7 @@ import type { SampledValue } from '../../domain/meter-value.ts'
 import { stopCause } from '../../domain/stop-reason.ts'
 import { presentIdentifier } from '../../flows/present-identifier.ts'
 import { stopSession } from '../../flows/stop-session.ts'
+import { doubtsOf, exactNumber } from '../believable-number.ts'
 import type { Inbound } from '../inbound.ts'
 import { readMeterValues } from '../read-meter-values.ts'
 import type { Payload } from '../rpc/message.ts'
@@ -23,7 +24,8 @@ export async function stopTransaction(inbound: Inbound<StopTransaction>): Promis
     charger,
     protocol,
     transactionId: payload.transactionId,
-    meterStopWh: payload.meterStop,
+    meterStopWh: exactNumber(payload.meterStop),
+    ...doubtsOf([], [payload.meterStop]),
     time: device.time(payload.timestamp),
     cause: stopCause(payload.reason),
     identifier: presentIdentifier(flow, charger.profile, payload.idTag, 'rfid'),

@@ -5,6 +5,7 @@ import type { TransactionFact } from '../../domain/transaction.ts'
 import { toUtcText } from '../../domain/utc-text.ts'
 import { recordTransactionEvent } from '../../flows/record-transaction-event.ts'
 import type { Reading } from '../../flows/store-readings.ts'
+import { believablePlace, doubtsOf, exactNumber } from '../believable-number.ts'
 import type { Inbound } from '../inbound.ts'
 import { readMeterValues, type MeterValue } from '../read-meter-values.ts'
 import type { Payload } from '../rpc/message.ts'
@@ -32,6 +33,7 @@ const kinds = { Started: 'started', Updated: 'updated', Ended: 'ended' } as cons
 /** OCPP 2.x TransactionEvent (E01–E15): in any order, any number of times. */
 export async function transactionEvent(inbound: Inbound<TransactionEvent>): Promise<Payload> {
   const { flow, charger, protocol, payload, receivedAt, origin, device } = inbound
+  const { evse } = payload
   const time = payload.offline ? device.time(payload.timestamp) : device.liveTime(payload.timestamp)
   const readings = readMeterValues(payload.meterValue, device)
   const { session, verdict, mustStop } = await recordTransactionEvent(flow, {
@@ -45,8 +47,8 @@ export async function transactionEvent(inbound: Inbound<TransactionEvent>): Prom
     },
     presents: payload.idToken !== undefined,
     transactionId: payload.transactionInfo.transactionId,
-    evseId: payload.evse?.id ?? null,
-    connectorId: payload.evse?.connectorId ?? null,
+    evseId: evse === undefined ? null : believablePlace(evse.id),
+    connectorId: evse?.connectorId === undefined ? null : believablePlace(evse.connectorId),
     fact: factOf(payload, time, readings),
     reportedStart: payload.eventType === 'Started' ? timestampKey(time, payload.timestamp) : null,
     readings,
@@ -66,10 +68,11 @@ function factOf(
   const { chargingState, stoppedReason } = event.transactionInfo
   return {
     kind: kinds[event.eventType],
-    seqNo: event.seqNo,
+    seqNo: exactNumber(event.seqNo),
     at: toUtcText(time.at),
     offline: event.offline ?? false,
     clockSuspect: isSuspect(time),
+    ...doubtsOf([event.evse?.id ?? 0, event.evse?.connectorId ?? 0], []),
     charging: chargingState === 'Charging' || drawing,
     // A start may carry the reading at its begin and later ones; an end the other way round.
     energyWh: (event.eventType === 'Started' ? energies.at(0) : energies.at(-1)) ?? null,

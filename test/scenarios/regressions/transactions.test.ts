@@ -223,3 +223,33 @@ await t.test('a stop before its start ends the session at its start, with its en
   t.match(session, { state: 'ended', energyWh: 4000 })
   t.ok(session?.flags.includes('clock_suspect'))
 })
+
+await t.test(
+  'a start at a connector that cannot be, with a meter that cannot be, is a session, marked',
+  async (t) => {
+    const gateway = await startGateway(t)
+    await addCard(gateway, card)
+    const charger = await bootCharger(t, gateway)
+    const { transactionId } = await start(charger, { connectorId: 1e300, meterStart: 2 ** 53 })
+    await stop(charger, transactionId)
+    await stop(charger, 1e300, { meterStop: 1e300 })
+    t.match(await sessionsOf(gateway, 'state=ended'), [
+      { evseId: 0, energyWh: null, flags: ['start_missing', 'energy_suspect'] },
+      { id: transactionId, evseId: 0, energyWh: null, flags: ['energy_suspect', 'place_suspect'] },
+    ])
+  },
+)
+
+await t.test('an event at an EVSE that cannot be is a session, marked', async (t) => {
+  const gateway = await startGateway(t)
+  const charger = await bootCharger(t, gateway, { version: 'ocpp2.0.1' })
+  await charger.call('TransactionEvent', {
+    eventType: 'Started',
+    timestamp: new Date().toISOString(),
+    triggerReason: 'CablePluggedIn',
+    seqNo: 1e300,
+    transactionInfo: { transactionId: 'T-1' },
+    evse: { id: 1e300, connectorId: 1 },
+  })
+  t.match(await sessionsOf(gateway), [{ transactionId: 'T-1', evseId: 0, flags: ['place_suspect'] }])
+})
