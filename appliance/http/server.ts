@@ -8,6 +8,7 @@ import websocket from '@fastify/websocket'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import fastify from 'fastify'
 import { addAccessControl } from './access-control.ts'
+import { refuseBrokenText } from './broken-text.ts'
 import type { App, HttpContext, Routes } from './context.ts'
 import { answerBrokenRequest, answerError, sendProblem } from './errors.ts'
 import { addOpenApi } from './openapi.ts'
@@ -57,6 +58,7 @@ export function createApp(context: HttpContext, resources: readonly Routes[] = r
   addOpenApi(app, context)
   app.register(async (scope: App) => {
     addAccessControl(scope, context)
+    scope.addHook('preValidation', async (request) => refuseBrokenText(request.body))
     for (const add of resources) add(scope, context)
     addStaticUi(scope, context)
   })
