@@ -51,6 +51,10 @@ await t.test('a window is dragged into the calendar, moved by keys and saved', a
     { label: 'Deliveries', rrule: 'FREQ=WEEKLY;BYDAY=TU', startLocal: '10:30', endLocal: '12:45' },
   ])
 
+  const end = await block.locator('.cal-handle.bottom').boundingBox()
+  await dragFrom(page, { x: end!.x + end!.width / 2, y: end!.y + end!.height / 2 }, { day: 1, hour: 14 })
+  await block.getByText('10:30 – 14:00').waitFor()
+
   await block.focus()
   await page.keyboard.press('Delete')
   await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
@@ -185,21 +189,34 @@ async function signedIn(gateway: TestGateway, path: string, screen?: typeof phon
   return opened
 }
 
-/** Drags in one column of the calendar, where every hour is as high as another. */
+/** Drags in one column of the calendar. */
 async function dragOver(
   page: Page,
   { day, fromHour, toHour }: { day: number; fromHour: number; toHour: number },
 ) {
-  const column = page.locator('.cal-day').nth(day)
-  await column.waitFor()
-  const box = await column.boundingBox()
-  if (!box) throw new Error('the calendar is not shown')
-  const at = (hour: number) => [box.x + box.width / 2, box.y + (box.height * hour) / 24] as const
-  await page.mouse.move(...at(fromHour))
+  await page.locator('.cal-day').nth(day).waitFor()
+  await dragFrom(page, await pointAt(page, { day, hour: fromHour }), { day, hour: toHour })
+}
+
+interface Point {
+  readonly x: number
+  readonly y: number
+}
+
+async function dragFrom(page: Page, from: Point, to: { day: number; hour: number }) {
+  const goal = await pointAt(page, to)
+  await page.mouse.move(from.x, from.y)
   await page.mouse.down()
-  await page.mouse.move(...at((fromHour + toHour) / 2))
-  await page.mouse.move(...at(toHour))
+  await page.mouse.move(goal.x, (from.y + goal.y) / 2)
+  await page.mouse.move(goal.x, goal.y)
   await page.mouse.up()
+}
+
+/** Where an hour of a day is on the screen, in a week in which every hour is as high as another. */
+async function pointAt(page: Page, { day, hour }: { day: number; hour: number }): Promise<Point> {
+  const box = await page.locator('.cal-day').nth(day).boundingBox()
+  if (!box) throw new Error('the calendar is not shown')
+  return { x: box.x + box.width / 2, y: box.y + (box.height * hour) / 24 }
 }
 
 async function savedWindows({ api }: TestGateway): Promise<SavedWindow[]> {
