@@ -12,7 +12,7 @@ import { approvedChargerIds } from '../store/charger-list.ts'
 export interface BoundariesOptions {
   readonly link: ChargerLink
   /** Told of chargers of which another mode is expected, once that is durable. */
-  readonly noticed?: (chargerIds: readonly string[]) => void
+  readonly noticed: (chargerIds: readonly string[]) => void
 }
 
 /** The wall clock may jump, and a charger may turn out to be able to do more or less than was thought. */
@@ -89,7 +89,7 @@ export class Boundaries {
     const { clock } = this.#context
     await this.#readFacts()
     const { changed, nextAt } = await applySchedule(this.#context, this.#options.link, clock.now())
-    if (changed.length > 0) this.#options.noticed?.(changed)
+    if (changed.length > 0) this.#options.noticed(changed)
     const stops = await applyBoundaryRules(this.#context, clock.now())
     const now = clock.now()
     const due = stops.filter(({ stopAt }) => Temporal.Instant.compare(stopAt, now) <= 0)
