@@ -7,6 +7,8 @@ export interface ChargerAnswers {
   readonly protocol: Protocol
   /** UTC text. */
   readonly at: string
+  /** The names that it was asked for: what another profile names has to be asked for anew. */
+  readonly asked: readonly string[]
   /** The settings that it has of those that matter, and which of them it calls read-only. */
   readonly settings: readonly { readonly name: string; readonly readonly: boolean }[]
   /** `SupportedFeatureProfiles` of OCPP 1.6; null: not told. */

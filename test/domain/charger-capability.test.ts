@@ -21,6 +21,7 @@ function answers(given: Partial<ChargerAnswers> = {}): ChargerAnswers {
     firmware: '1',
     protocol: 'ocpp1.6',
     at: '2026-11-20T10:00:00.000Z',
+    asked: [],
     settings: [{ name: 'OldFreeVend', readonly: false }],
     featureProfiles: ['Core', 'LocalAuthListManagement'],
     maxKeysPerRead: null,

@@ -18,6 +18,8 @@ export interface Attempted {
   readonly observedMode: AccessMode | null
   /** The list of identifiers did not get there, though the mode may hold. */
   readonly listBehind: boolean
+  /** With `waiting`: for the charger to be back, or for a session to end so that it may restart. */
+  readonly waitsFor?: 'restart' | 'session'
 }
 
 /** Brings a charger into a mode, as far as that can be done now. */
@@ -28,6 +30,10 @@ export async function attemptMode(
   mode: AccessMode,
 ): Promise<Attempted> {
   if (visit.owesRestart) return restart(flow, visit, [])
+  // Without anything to read back, no mode can be confirmed.
+  if (visit.answers.settings.length === 0) {
+    return failed([], 'The charger tells none of its settings, so nobody knows which mode it is in.')
+  }
   const read = await visit.readSettings()
   if (read.kind === 'failed') {
     const step: ModeStep = { step: 'read the settings', result: 'failed', detail: read.why }
@@ -100,6 +106,7 @@ async function restart(flow: FlowContext, visit: ModeVisit, before: readonly Mod
     const steps = [...before, { step: 'restart', result: 'skipped', detail } as const]
     return {
       ...waiting,
+      waitsFor: 'session',
       steps,
       problem: 'The change holds after a restart, which waits until nothing charges there.',
     }
@@ -108,7 +115,12 @@ async function restart(flow: FlowContext, visit: ModeVisit, before: readonly Mod
   const status = reply.ok ? String((reply.payload as { status?: string }).status) : failureText(reply)
   if (status === 'Accepted' || status === 'Scheduled') {
     const steps = [...before, { step: 'restart', result: 'done', detail: null } as const]
-    return { ...waiting, steps, problem: 'The charger restarts to take over the change.' }
+    return {
+      ...waiting,
+      waitsFor: 'restart',
+      steps,
+      problem: 'The charger restarts to take over the change.',
+    }
   }
   const steps = [...before, { step: 'restart', result: 'refused', detail: status } as const]
   return failed(steps, `The change holds after a restart, which the charger refused: ${status}`)

@@ -12,6 +12,7 @@ import { ModeVisit } from './mode-visit.ts'
 
 /** What brings the reconciler to a charger. */
 export type Occasion =
+  | 'policy'
   | 'boot'
   | 'connect'
   | 'expected'
@@ -26,7 +27,7 @@ export type Attended =
   | { readonly kind: 'settled' | 'away' | 'nothing' }
   | { readonly kind: 'retry'; readonly what: 'mode' | 'list' }
   /** It restarts, or waits for the end of a session to be able to. */
-  | { readonly kind: 'waiting' }
+  | { readonly kind: 'waiting'; readonly waitsFor: 'restart' | 'session'; readonly delayMs: number }
   /** Meanwhile another mode is expected. */
   | { readonly kind: 'again' }
 
@@ -38,8 +39,8 @@ export interface Attendance {
   readonly occasions: ReadonlySet<Occasion>
   /** Whether the gateway is shutting down: what then fails says nothing of the charger. */
   readonly isStopped: () => boolean
-  /** When it would be tried again if it fails now. */
-  readonly nextAttemptAt: () => Temporal.Instant
+  /** How long to wait before it is tried again, if it fails now. */
+  readonly retryMs: number
 }
 
 /** Closes the difference between the mode that is expected of a charger and the one that it is in. */
@@ -54,14 +55,14 @@ export async function attend(work: Attendance): Promise<Attended> {
   const { visit } = opened
   if (mode.status === 'confirmed' && !visit.owesRestart) {
     const looked = await look(work, mode, visit)
-    if (looked !== 'drifted') return looked
+    if (looked !== 'differs') return looked
   }
   const attempted = await attemptMode(flow, work.lists, visit, mode.expectedMode)
   return conclude(work, mode, startedAt, attempted)
 }
 
 /** Nothing is known to be wrong: see whether that is so. */
-async function look(work: Attendance, mode: ChargerMode, visit: ModeVisit): Promise<Attended | 'drifted'> {
+async function look(work: Attendance, mode: ChargerMode, visit: ModeVisit): Promise<Attended | 'differs'> {
   const { flow, lists, occasions, chargerId } = work
   const onlyList = [...occasions].every((occasion) => occasion === 'list')
   if (!onlyList) {
@@ -70,10 +71,12 @@ async function look(work: Attendance, mode: ChargerMode, visit: ModeVisit): Prom
     const input = visit.planInput(mode.expectedMode, read.settings)
     const differences = differencesFrom({ input, refused: new Set(visit.proofs.refused) })
     const observedMode = differences.length === 0 ? mode.expectedMode : observedModeOf(input)
+    // That other settings are wanted is nobody's doing at the charger.
+    if (occasions.has('policy') && differences.length > 0) return 'differs'
     const occasion = occasions.has('periodic') ? 'periodic' : 'boot'
     const { kind } = await recordObservation(flow, { chargerId, observedMode, occasion, differences })
     if (kind === 'unknown_charger') return { kind: 'nothing' }
-    if (kind !== 'confirmed') return 'drifted'
+    if (kind !== 'confirmed') return 'differs'
   }
   const { offlinePolicy } = visit.charger.policy
   if (mode.expectedMode !== 'managed_access' || offlinePolicy !== 'listed_only' || !visit.keepsList) {
@@ -90,7 +93,7 @@ async function look(work: Attendance, mode: ChargerMode, visit: ModeVisit): Prom
     case 'refused':
       // It must refuse everybody from now on while the gateway is away.
       await visit.keepProofs({ localList: 'refused' })
-      return 'drifted'
+      return 'differs'
   }
 }
 
@@ -113,21 +116,23 @@ async function unreadable(
 }
 
 async function conclude(
-  { flow, link, chargerId, isStopped, nextAttemptAt }: Attendance,
+  { flow, link, chargerId, isStopped, retryMs }: Attendance,
   { expectedMode: toMode }: ChargerMode,
   startedAt: Temporal.Instant,
-  { listBehind, ...attempted }: Attempted,
+  { listBehind, waitsFor, ...attempted }: Attempted,
 ): Promise<Attended> {
   const { outcome } = attempted
   if (isStopped()) return { kind: 'away' }
   const isThere = link.presence(chargerId) !== null
+  const { backWithinS } = flow.facts.charger(chargerId)?.profile.restart ?? { backWithinS: 0 }
+  const delayMs = waitsFor === 'restart' ? Math.max(retryMs, backWithinS * 1000) : retryMs
   // A charger that is away is tried when it is back, whenever that is.
-  const next = outcome === 'confirmed' || !isThere ? null : nextAttemptAt()
+  const next = outcome === 'confirmed' || !isThere ? null : flow.clock.now().add({ milliseconds: delayMs })
   const attempt: ModeAttempt = { chargerId, toMode, startedAt, ...attempted, nextAttemptAt: next }
   const recorded = await recordModeAttempt(flow, attempt)
   if (recorded.kind === 'unknown_charger') return { kind: 'nothing' }
   if (!recorded.stillExpected) return { kind: 'again' }
-  if (outcome === 'waiting') return { kind: 'waiting' }
+  if (waitsFor) return { kind: 'waiting', waitsFor, delayMs }
   if (outcome !== 'confirmed') return isThere ? { kind: 'retry', what: 'mode' } : { kind: 'away' }
   return listBehind ? { kind: 'retry', what: 'list' } : { kind: 'settled' }
 }

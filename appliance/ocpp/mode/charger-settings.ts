@@ -1,10 +1,11 @@
 import type { ChargerReply } from '../../domain/charger-link.ts'
 import { settingsByName, type ChargerSetting, type ChargerSettings } from '../../domain/charger-setting.ts'
-import { failureText, type ChargerLine } from './charger-line.ts'
+import { failureText, isNotSupported, type ChargerLine } from './charger-line.ts'
 
 export type ReadOutcome =
   | { readonly kind: 'read'; readonly settings: ChargerSettings }
-  | { readonly kind: 'failed'; readonly why: string }
+  /** `refused`: it is there and answers, but with errors only. */
+  | { readonly kind: 'failed'; readonly why: string; readonly refused: boolean }
 
 /** What any charger can be expected to take in one message before it says more. */
 const unknownPerRead = 10
@@ -18,24 +19,45 @@ export async function readSettings(
   names: readonly string[],
   maxPerRead: number | null,
 ): Promise<ReadOutcome> {
-  return readInChunks(line, names, line.profile.configuration.maxKeysPerRead ?? maxPerRead ?? unknownPerRead)
+  const size = line.profile.configuration.maxKeysPerRead ?? maxPerRead ?? unknownPerRead
+  const reading: Reading = { found: [], isAnswered: false, refusal: null }
+  const unreachable = await readInChunks(line, names, size, reading)
+  if (unreachable !== null) return { kind: 'failed', why: unreachable, refused: false }
+  const { found, isAnswered, refusal } = reading
+  if (!isAnswered && refusal !== null) return { kind: 'failed', why: refusal, refused: true }
+  return { kind: 'read', settings: settingsByName(found) }
 }
 
-async function readInChunks(line: ChargerLine, names: readonly string[], size: number): Promise<ReadOutcome> {
-  const found: ChargerSetting[] = []
+interface Reading {
+  readonly found: ChargerSetting[]
+  isAnswered: boolean
+  refusal: string | null
+}
+
+/** Returns why the charger could not be reached; null when it was. */
+async function readInChunks(
+  line: ChargerLine,
+  names: readonly string[],
+  size: number,
+  reading: Reading,
+): Promise<string | null> {
   for (let at = 0; at < names.length; at += size) {
     const chunk = names.slice(at, at + size)
     const reply = await readChunk(line, chunk)
-    if (reply.ok) found.push(...settingsOf(line, reply.payload))
-    else if (reply.why !== 'call_error') return { kind: 'failed', why: failureText(reply) }
-    else if (chunk.length > 1) {
-      // Some firmware refuses a whole read for one name that it does not know.
-      const single = await readInChunks(line, chunk, 1)
-      if (single.kind === 'failed') return single
-      found.push(...single.settings.values())
+    if (reply.ok) {
+      reading.found.push(...settingsOf(line, reply.payload))
+      reading.isAnswered = true
+      continue
     }
+    // It never tells anything, which is as if it had no settings.
+    if (isNotSupported(reply)) return null
+    if (reply.why !== 'call_error') return failureText(reply)
+    reading.refusal = failureText(reply)
+    // Some firmware refuses a whole read for one name that it does not know.
+    const unreachable = chunk.length > 1 ? await readInChunks(line, chunk, 1, reading) : null
+    if (unreachable !== null) return unreachable
   }
-  return { kind: 'read', settings: settingsByName(found) }
+  return null
 }
 
 function readChunk(line: ChargerLine, names: readonly string[]): Promise<ChargerReply> {

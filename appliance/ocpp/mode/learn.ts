@@ -31,15 +31,17 @@ const extras2 = [
 export async function learn({ line, firmware, at }: Learner): Promise<Learned> {
   const limitName = line.of16 ? limit16 : limit2
   const first = await readSettings(line, [limitName], 1)
-  if (first.kind === 'failed') return first
-  const maxKeysPerRead = numberOf(first.settings, limitName)
-  const read = await readSettings(line, namesOf(line), maxKeysPerRead)
+  if (first.kind === 'failed' && !first.refused) return first
+  const maxKeysPerRead = first.kind === 'read' ? numberOf(first.settings, limitName) : null
+  const asked = namesThatMatter(line)
+  const read = await readSettings(line, asked, maxKeysPerRead)
   if (read.kind === 'failed') return read
   const { settings } = read
   const answers: ChargerAnswers = {
     firmware,
     protocol: line.protocol,
     at,
+    asked,
     settings: Array.from(settings.values(), ({ name, readonly }) => ({ name, readonly })),
     featureProfiles: featureProfiles(settings),
     maxKeysPerRead,
@@ -51,7 +53,7 @@ export async function learn({ line, firmware, at }: Learner): Promise<Learned> {
 }
 
 /** The keys of the standard under the names of this charger, and those of its vendor. */
-function namesOf({ profile, of16 }: ChargerLine): string[] {
+export function namesThatMatter({ profile, of16 }: Pick<ChargerLine, 'profile' | 'of16'>): string[] {
   const { freevend, offline, configuration } = profile
   const standard = standardKeys
     .filter((key) => key.includes('.') !== of16)

@@ -13,7 +13,7 @@ import { findFindings } from '../../store/charger-answers.ts'
 import type { ChargerFacts } from '../../store/facts.ts'
 import { ChargerLine } from './charger-line.ts'
 import { readSettings } from './charger-settings.ts'
-import { learn } from './learn.ts'
+import { learn, namesThatMatter } from './learn.ts'
 
 export type VisitOpened =
   | { readonly kind: 'open'; readonly visit: ModeVisit }
@@ -59,7 +59,7 @@ export class ModeVisit {
     const firmware = row?.firmware ?? null
     const found = findFindings(flow.store, chargerId)
     const proofs = proofsFor(found.proofs, firmware)
-    const isKnown = found.answers?.firmware === firmware && found.answers.protocol === protocol
+    const isKnown = found.answers !== null && stillHolds(found.answers, firmware, line)
     let answers = isKnown && !again ? found.answers : null
     if (answers === null) {
       const learned = await learn({ line, firmware, at: toUtcText(flow.clock.now()) })
@@ -113,4 +113,11 @@ export class ModeVisit {
     this.proofs = { ...this.proofs, ...changed }
     await recordFindings(this.#flow, this.charger.id, { answers: this.answers, proofs: this.proofs })
   }
+}
+
+/** Another firmware may answer otherwise, and another profile asks for more. */
+function stillHolds(answers: ChargerAnswers, firmware: string | null, line: ChargerLine): boolean {
+  const asked = new Set(answers.asked)
+  const isSame = answers.firmware === firmware && answers.protocol === line.protocol
+  return isSame && namesThatMatter(line).every((name) => asked.has(name))
 }

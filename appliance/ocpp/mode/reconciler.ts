@@ -3,7 +3,6 @@ import type { Cancel } from '../../domain/clock.ts'
 import type { ModeControl, ProbeOutcome, ProbeStep } from '../../domain/mode-control.ts'
 import { retryDelayMs } from '../../domain/retry-delay.ts'
 import type { FlowContext } from '../../flows/context.ts'
-import { findChargerMode } from '../../store/charger-modes.ts'
 import { attend, type Attended, type Occasion } from './attend.ts'
 import { ListKeeper } from './list-keeper.ts'
 import { probeCharger } from './probe.ts'
@@ -32,6 +31,8 @@ interface Upkeep {
   settling: boolean
   running: boolean
   failures: number
+  /** It is to restart as soon as nothing charges there. */
+  waitsForSession: boolean
   /** How long to wait if the attempt that is under way fails. */
   retryMs: number
 }
@@ -96,10 +97,14 @@ export class ModeReconciler implements ModeControl {
     this.#upkeeps.delete(chargerId)
   }
 
+  /** Other rules may ask for other settings in the same mode. Null: of any charger. */
+  policyChanged(chargerId: string | null): void {
+    for (const id of chargerId === null ? this.#upkeeps.keys() : [chargerId]) this.#wake(id, 'policy')
+  }
+
   /** A restart may have waited for it. */
   sessionEnded(chargerId: string): void {
-    const mode = findChargerMode(this.#flow.store, chargerId)
-    if (mode?.status === 'applying') this.#wake(chargerId, 'session')
+    if (this.#upkeeps.get(chargerId)?.waitsForSession === true) this.#wake(chargerId, 'session')
   }
 
   async probe(chargerId: string, onStep: (step: ProbeStep) => void): Promise<ProbeOutcome> {
@@ -137,6 +142,7 @@ export class ModeReconciler implements ModeControl {
         settling: false,
         running: false,
         failures: 0,
+        waitsForSession: false,
         retryMs: 0,
       }
       this.#upkeeps.set(chargerId, upkeep)
@@ -175,7 +181,8 @@ export class ModeReconciler implements ModeControl {
   async #attend(chargerId: string, upkeep: Upkeep): Promise<Attended> {
     const occasions = new Set(upkeep.occasions)
     upkeep.occasions.clear()
-    const { clock, log } = this.#flow
+    upkeep.waitsForSession = false
+    const { log } = this.#flow
     const retryMs = retryDelayMs(upkeep.failures + 1, this.#random())
     upkeep.retryMs = retryMs
     try {
@@ -186,7 +193,7 @@ export class ModeReconciler implements ModeControl {
         chargerId,
         occasions,
         isStopped: () => this.#stopped,
-        nextAttemptAt: () => clock.now().add({ milliseconds: retryMs }),
+        retryMs,
       })
     } catch (error) {
       if (!this.#stopped) log.error({ err: error, chargerId }, 'mode of a charger could not be seen to')
@@ -206,7 +213,8 @@ export class ModeReconciler implements ModeControl {
       case 'retry':
         return this.#runAfter(chargerId, upkeep, upkeep.retryMs, attended.what === 'list' ? 'list' : 'retry')
       case 'waiting':
-        return this.#runAfter(chargerId, upkeep, upkeep.retryMs, 'retry')
+        upkeep.waitsForSession = attended.waitsFor === 'session'
+        return this.#runAfter(chargerId, upkeep, attended.delayMs, 'retry')
       case 'away':
       case 'nothing':
         return

@@ -3,6 +3,11 @@ import type { ModeReconciler } from './reconciler.ts'
 
 /** Tells the reconciler of what happens in the gateway that gives it something to do. */
 export function wakeOnEvent(reconciler: ModeReconciler, { topic, chargerId, item }: LiveEvent): void {
+  if (topic === 'schedule') {
+    const isPolicy = 'changed' in item && (item.changed === 'policy' || item.changed === 'group')
+    if (isPolicy) reconciler.policyChanged(chargerId)
+    return
+  }
   if (chargerId === null) return
   if (topic === 'session') {
     if ('state' in item && item.state === 'ended') reconciler.sessionEnded(chargerId)

@@ -71,6 +71,22 @@ await t.test('a charger that refuses is tried again for ever, at growing interva
   t.equal(modeOf(depot)?.attempt, attemptsMade, 'each one is recorded')
 })
 
+await t.test('a charger that tells nothing of itself is not vouched for', async (t) => {
+  const depot = await openDepot(t)
+  const charger = scriptedCharger(depot)
+  let code = 'InternalError'
+  const link = scriptedLink(depot, charger, ({ action }) =>
+    action === 'GetConfiguration' ? { ok: false, why: 'call_error', code, detail: 'It refused.' } : null,
+  )
+  const modes = await reconcile(t, depot, link)
+  await pass(depot, 10_000)
+  t.match(modeOf(depot), { status: 'unconfirmed', problem: /could not be asked what it can do/ })
+  code = 'NotImplemented'
+  modes.tryNow('CP1')
+  await pass(depot, 10_000)
+  t.match(modeOf(depot), { status: 'unconfirmed', observedMode: null, problem: /tells none of its settings/ })
+})
+
 await t.test('somebody who asks for it has it tried at once', async (t) => {
   const depot = await openDepot(t)
   const charger = scriptedCharger(depot, { ...permissive, 'LocalPreAuthorize?': 'true' })

@@ -63,6 +63,21 @@ await t.test('a key that is taken without effect is found out by reading it back
   })
 })
 
+await t.test(
+  'another offline policy is another setting, and nobody is said to have changed it',
+  async (t) => {
+    const depot = await simulatedDepot(t)
+    const charger = depot.charger()
+    await depot.mode('CP1', confirmed)
+    const again = depot.mode('CP1', ({ status, attempt }) => status === 'confirmed' && attempt === 2)
+    await depot.gateway.api('PUT', '/api/policy', { offlinePolicy: 'deny_all', acknowledgePartial: true })
+    await again
+    t.equal(charger.configuration.get('LocalAuthorizeOffline')?.value, 'false')
+    const causes = (await depot.changes('CP1')).map(({ cause }) => cause)
+    t.notOk(causes.includes('drift'))
+  },
+)
+
 await t.test('what somebody else changed is found after a boot, told, and put right', async (t) => {
   const depot = await simulatedDepot(t)
   const charger = depot.charger()
@@ -77,33 +92,37 @@ await t.test('what somebody else changed is found after a boot, told, and put ri
   t.match(correction, { cause: 'drift', outcome: 'confirmed', toMode: 'managed_access' })
 })
 
-await t.test('a change that needs a restart waits until nothing charges', async (t) => {
-  const depot = await simulatedDepot(t)
-  await depot.gateway.api('PUT', '/api/policy', { defaultMode: 'freevend' })
-  const { FreeVend: _, ...rest } = permissive16
-  const charger = depot.charger({ configuration: { ...rest, 'FreeVend^': 'true' } })
-  await depot.mode('CP1', confirmed)
-  const connector = charger.connector(1)
-  await plugIn(charger, connector)
-  t.ok(connector.transaction)
+for (const protocol of ['ocpp1.6', 'ocpp2.0.1'] as const) {
+  await t.test(`${protocol}: a change that needs a restart waits until nothing charges`, async (t) => {
+    const depot = await simulatedDepot(t)
+    await depot.gateway.api('PUT', '/api/policy', { defaultMode: 'freevend' })
+    const { FreeVend: _, ...rest } = permissive16
+    const of16 = { ...rest, 'FreeVend^': 'true' }
+    const configuration = protocol === 'ocpp1.6' ? of16 : { 'AuthCtrlr/Enabled^': 'false' }
+    const charger = depot.charger({ protocol, configuration })
+    await depot.mode('CP1', confirmed)
+    const connector = charger.connector(1)
+    await plugIn(charger, connector)
+    t.ok(connector.transaction)
 
-  const waiting = depot.mode(
-    'CP1',
-    ({ problem }) => problem?.includes('waits until nothing charges') === true,
-  )
-  await depot.override(['CP1'], 'managed_access')
-  t.match(await waiting, { status: 'applying', observedMode: null })
-  t.equal(charger.tally.counts.connections, 1, 'it has not been restarted')
+    const waiting = depot.mode(
+      'CP1',
+      ({ problem }) => problem?.includes('waits until nothing charges') === true,
+    )
+    await depot.override(['CP1'], 'managed_access')
+    t.match(await waiting, { status: 'applying', observedMode: null })
+    t.equal(charger.tally.counts.connections, 1, 'it has not been restarted')
 
-  await stop(charger, connector, 'local')
-  await unplug(charger, connector)
-  await depot.mode(
-    'CP1',
-    ({ status, expectedMode }) => status === 'confirmed' && expectedMode === 'managed_access',
-  )
-  t.equal(charger.isOpen, false)
-  t.equal(charger.tally.counts.connections, 2, 'it has been restarted once')
-})
+    await stop(charger, connector, 'local')
+    await unplug(charger, connector)
+    await depot.mode(
+      'CP1',
+      ({ status, expectedMode }) => status === 'confirmed' && expectedMode === 'managed_access',
+    )
+    t.equal(charger.isOpen, false)
+    t.equal(charger.tally.counts.connections, 2, 'it has been restarted once')
+  })
+}
 
 await t.test('a list that went out of step is sent in full', async (t) => {
   const depot = await simulatedDepot(t)
