@@ -66,3 +66,37 @@ export function measuredSkewMs(recentMs: readonly number[]): number | null {
   const lower = sorted[Math.floor((sorted.length - 1) / 2)]
   return upper === undefined || lower === undefined ? null : Math.round((lower + upper) / 2)
 }
+
+/** What a message said of a charger's clock when it came. */
+export interface ClockReading {
+  readonly skewMs: number
+  readonly receivedAt: Temporal.Instant
+}
+
+/** What is written within two seconds is sent again within two: for agreement to mean anything it takes longer. */
+const apartMs = 10_000
+const agreementMs = 2000
+/** Slower than any network, faster than any charger that comes back from an outage. */
+export const sendingTimeMs = 60_000
+
+/**
+ * Whether a message that may have waited in its charger tells of the clock. One that tells of a time on this
+ * connection cannot have waited; but a clock that is hours off never tells such a time. A queue is sent faster than
+ * it was written, so a second way to know is that the same skew comes up again a while later.
+ */
+export function tellsOfClock(
+  reading: ClockReading,
+  before: ClockReading | null,
+  connectedAt: Temporal.Instant,
+): boolean {
+  const { skewMs: skew, receivedAt } = reading
+  const claimedMs = receivedAt.epochMilliseconds + skew
+  if (claimedMs >= connectedAt.epochMilliseconds && skew <= sendingTimeMs) return true
+  if (before === null || !agree(reading, before)) return false
+  return receivedAt.epochMilliseconds - before.receivedAt.epochMilliseconds >= apartMs
+}
+
+/** Whether two messages say the same of the clock. */
+export function agree(one: ClockReading, other: ClockReading): boolean {
+  return Math.abs(one.skewMs - other.skewMs) <= agreementMs
+}

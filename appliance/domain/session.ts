@@ -1,3 +1,4 @@
+import { sendingTimeMs } from './charger-clock.ts'
 import { toThousandth } from './thousandth.ts'
 
 /** `started`: accepted, no energy yet. `charging`: energy has flowed. `ended`: over, for whatever cause. */
@@ -41,9 +42,6 @@ export function energyBetween(
   if (stopWh < startWh) return { energyWh: null, flag: 'energy_suspect' }
   return { energyWh: toThousandth(stopWh - startWh), flag: null }
 }
-
-/** Slower than any network, faster than any charger that comes back from an outage. */
-const sendingTimeMs = 60_000
 
 /**
  * Whether a message tells of a time before the connection that carried it, so that nobody could be asked then.

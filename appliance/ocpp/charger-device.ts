@@ -1,8 +1,11 @@
 import {
+  agree,
   chargerInstant,
   measuredSkewMs,
   skewMs,
+  tellsOfClock,
   type ChargerInstant,
+  type ClockReading,
   type TimestampFlaw,
 } from '../domain/charger-clock.ts'
 import type { Cancel, Clock } from '../domain/clock.ts'
@@ -35,6 +38,8 @@ export class ChargerDevice implements Device {
   readonly origin: Origin
   readonly #owner: DeviceOwner
   #skewsMs: number[] | null = null
+  /** Of messages that may have waited, the first of those that agree with each other. */
+  #unsure: ClockReading | null = null
   #cancel: Cancel | null = null
 
   constructor(owner: DeviceOwner, connection: Connection) {
@@ -78,6 +83,14 @@ export class ChargerDevice implements Device {
     const read = this.time(text)
     if (read.claimed !== null) this.#noteSkew(skewMs(read.claimed, this.#owner.clock.now()))
     return read
+  }
+
+  weighTime({ claimed }: ChargerInstant): void {
+    if (claimed === null) return
+    const receivedAt = this.#owner.clock.now()
+    const reading = { skewMs: skewMs(claimed, receivedAt), receivedAt }
+    if (tellsOfClock(reading, this.#unsure, this.connectedAt)) this.#noteSkew(reading.skewMs)
+    if (this.#unsure === null || !agree(reading, this.#unsure)) this.#unsure = reading
   }
 
   watchDenied(sessionId: number): void {

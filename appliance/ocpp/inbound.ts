@@ -25,6 +25,8 @@ export interface Device {
   time(text: string | null | undefined): ChargerInstant
   /** The same, of a message that it sends the moment it happens: tells how far its clock is off. */
   liveTime(text: string | null | undefined): ChargerInstant
+  /** A time of a message that may have waited in the charger: tells of its clock once it is sure not to have. */
+  weighTime(time: ChargerInstant): void
   /** A session that was denied is running: see to it that it stops. */
   watchDenied(sessionId: number): void
 }

@@ -1,6 +1,12 @@
 import * as fc from 'fast-check'
 import t from 'tap'
-import { chargerInstant, measuredSkewMs, skewMs } from '../../appliance/domain/charger-clock.ts'
+import {
+  chargerInstant,
+  measuredSkewMs,
+  skewMs,
+  tellsOfClock,
+  timestampKey,
+} from '../../appliance/domain/charger-clock.ts'
 
 const received = Temporal.Instant.from('2026-11-20T10:00:00Z')
 
@@ -53,4 +59,29 @@ await t.test('one delayed message does not change the measured skew much', async
   t.equal(measuredSkewMs([1000, 1100, -600_000, 1200, 1100]), 1100)
   t.equal(measuredSkewMs([1000, 2000]), 1500)
   t.equal(measuredSkewMs([]), null)
+})
+
+await t.test('a message that may have waited tells of the clock only where it cannot have', async (t) => {
+  const connectedAt = received.subtract({ minutes: 5 })
+  const reading = (skew: number, agoMs = 0) => ({
+    skewMs: skew,
+    receivedAt: received.subtract({ milliseconds: agoMs }),
+  })
+  const tells = (skew: number, before: ReturnType<typeof reading> | null = null) =>
+    tellsOfClock(reading(skew), before, connectedAt)
+  const hourMs = 3_600_000
+  t.ok(tells(-20_000), 'of a time on this connection')
+  t.notOk(tells(-hourMs), 'of a time before it')
+  t.notOk(tells(hourMs), 'of a time to come, which may be an old one of a clock that is ahead')
+  t.ok(tells(-3 * hourMs, reading(-3 * hourMs - 500, 60_000)), 'as much behind as a minute ago')
+  t.notOk(tells(-3 * hourMs, reading(-3 * hourMs, 1000)), 'as much behind as a second ago')
+  t.notOk(tells(-hourMs, reading(-hourMs - 60_000, 60_000)), 'of a queue')
+})
+
+await t.test('a timestamp is known again in any spelling of its instant', async (t) => {
+  const key = (text: string) => timestampKey(chargerInstant(text, received), text)
+  const same = ['2026-11-20T10:00:00Z', '2026-11-20T10:00:00.000Z', '2026-11-20T11:00:00+01:00']
+  t.strictSame([...new Set(same.map(key))], ['2026-11-20T10:00:00.000Z'])
+  t.equal(key('1970-01-01T00:00:09Z'), '1970-01-01T00:00:09.000Z', 'believed or not')
+  t.equal(key('at noon'), 'at noon')
 })

@@ -12,11 +12,14 @@ interface MeterValues {
 /** OCPP 1.6 MeterValues (4.7, 6.31). */
 export async function meterValues(inbound: Inbound<MeterValues>): Promise<Payload> {
   const { flow, charger, payload, receivedAt, origin, device } = inbound
+  const readings = readMeterValues(payload.meterValue, device)
+  const latest = readings.at(-1)
+  if (latest) device.weighTime(latest.time)
   await recordMeterValues(flow, {
     chargerId: charger.id,
     evseId: payload.connectorId,
     transactionId: payload.transactionId ?? null,
-    readings: readMeterValues(payload.meterValue, device),
+    readings,
     receivedAt,
     origin,
   })

@@ -18,6 +18,7 @@ export async function startTransaction(inbound: Inbound<StartTransaction>): Prom
   const { flow, charger, protocol, payload, receivedAt, connectedAt, origin, device } = inbound
   const identifier = presentIdentifier(flow, charger.profile, payload.idTag, 'rfid')
   const time = device.time(payload.timestamp)
+  device.weighTime(time)
   const started = await startSession(flow, {
     question: { charger, protocol, message: 'StartTransaction', identifier, origin },
     connectorId: believablePlace(payload.connectorId),

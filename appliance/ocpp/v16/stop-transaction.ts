@@ -20,13 +20,15 @@ interface StopTransaction {
 /** OCPP 1.6 StopTransaction (4.10, 6.49): accepted whatever its id, or the charger sends it for ever. */
 export async function stopTransaction(inbound: Inbound<StopTransaction>): Promise<Payload> {
   const { flow, charger, protocol, payload, receivedAt, connectedAt, origin, device } = inbound
+  const time = device.time(payload.timestamp)
+  device.weighTime(time)
   const { verdict } = await stopSession(flow, {
     charger,
     protocol,
     transactionId: payload.transactionId,
     meterStopWh: exactNumber(payload.meterStop),
     ...doubtsOf([], [payload.meterStop]),
-    time: device.time(payload.timestamp),
+    time,
     cause: stopCause(payload.reason),
     identifier: presentIdentifier(flow, charger.profile, payload.idTag, 'rfid'),
     readings: readMeterValues(payload.transactionData, device),

@@ -11,11 +11,14 @@ interface MeterValues {
 /** OCPP 2.x MeterValues (J01): readings outside of transactions, which report their own. */
 export async function meterValues(inbound: Inbound<MeterValues>): Promise<Payload> {
   const { flow, charger, payload, receivedAt, origin, device } = inbound
+  const readings = readMeterValues(payload.meterValue, device)
+  const latest = readings.at(-1)
+  if (latest) device.weighTime(latest.time)
   await recordMeterValues(flow, {
     chargerId: charger.id,
     evseId: payload.evseId,
     transactionId: null,
-    readings: readMeterValues(payload.meterValue, device),
+    readings,
     receivedAt,
     origin,
   })
