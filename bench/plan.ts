@@ -5,8 +5,8 @@ export interface Plan {
   readonly sliceMs: number
   /** Where each run has a server of its own: how often, the bare one first. */
   readonly rounds: number
-  /** What a gateway asks its chargers after they have connected is over by then. */
-  readonly settleMs: number
+  /** A gateway asks its chargers this and that after they have connected: so long it must have been silent. */
+  readonly quietMs: number
   readonly warmUpMs: number
   readonly latencyMs: number
   readonly chargers: number
@@ -20,7 +20,7 @@ export const fullPlan: Omit<Plan, 'dataDir'> = {
   slices: 10,
   sliceMs: 700,
   rounds: 3,
-  settleMs: 4000,
+  quietMs: 1500,
   warmUpMs: 1500,
   latencyMs: 4000,
   chargers: 1000,
@@ -32,7 +32,7 @@ export const quickPlan: Omit<Plan, 'dataDir'> = {
   slices: 3,
   sliceMs: 500,
   rounds: 1,
-  settleMs: 2500,
+  quietMs: 1000,
   warmUpMs: 1000,
   latencyMs: 2500,
   chargers: 1000,

@@ -2,7 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { startClients } from '../clients/run-clients.ts'
 import { figureOf, type Figure } from '../figure.ts'
 import type { Plan } from '../plan.ts'
-import { withServer, type Server, type ServerName } from '../servers/run-server.ts'
+import { withServer, type ServerName } from '../servers/run-server.ts'
+
+const startedMs = 2500
 
 /** What the process grows by for each charger that is connected, has booted and is quiet. */
 export async function measureIdleMemory(plan: Plan): Promise<Figure> {
@@ -23,15 +25,12 @@ function measure(name: ServerName, plan: Plan): Promise<number> {
   const { idleConnections } = plan
   return withServer(name, { ...plan, chargers: idleConnections }, async (server, port) => {
     await using clients = startClients()
-    const before = await settled(server, plan)
+    // A gateway's threads, which start in its first seconds, are of no connection.
+    await pause(startedMs)
+    const { rssBytes: before } = await server.ask('usage', { collect: true })
     await clients.ask('connect', { port, first: 0, count: idleConnections })
-    return ((await settled(server, plan)) - before) / idleConnections / 1024
+    await clients.ask('settle', plan)
+    const { rssBytes: after } = await server.ask('usage', { collect: true })
+    return (after - before) / idleConnections / 1024
   })
-}
-
-/** Bytes that the process has from the system, once everything is quiet. */
-async function settled(server: Server, { settleMs }: Plan): Promise<number> {
-  await pause(settleMs)
-  const { rssBytes } = await server.ask('usage', { collect: true })
-  return rssBytes
 }

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises'
 import { startClients } from '../clients/run-clients.ts'
 import { figureOf, median, quantile, type Figure } from '../figure.ts'
 import type { Plan } from '../plan.ts'
@@ -33,7 +32,7 @@ function measure(name: ServerName, plan: Plan): Promise<number[]> {
     await using clients = startClients()
     await clients.ask('connect', { port, first: 0, count: plan.chargers })
     await clients.ask('startSessions')
-    await pause(plan.settleMs)
+    await clients.ask('settle', plan)
     const { warmUpMs, latencyMs } = plan
     return await clients.ask('openLoop', { ratePerS, warmUpMs, measureMs: latencyMs })
   })

@@ -53,7 +53,7 @@ interface Slice {
 export function measureThroughput(what: Throughput, plan: Plan): Promise<Figure> {
   return withSide('bare', what, plan, (bare) =>
     withSide('gatehouse', what, plan, async (gatehouse) => {
-      await pause(plan.settleMs)
+      await gatehouse.clients.ask('settle', plan)
       await runLoop(bare, what, plan.warmUpMs)
       await runLoop(gatehouse, what, plan.warmUpMs)
       const slices: { bare: Slice; gatehouse: Slice }[] = []

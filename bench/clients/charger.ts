@@ -1,4 +1,5 @@
 import { connect, type Socket } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
 import { chargerPassword } from '../fleet.ts'
 import { pongFrame, readFrame, textFrame } from './frames.ts'
 
@@ -79,8 +80,28 @@ export class RawCharger {
     if (type === '3') return this.onAnswer(payload)
     // Refused work is quick to do: it must not pass as an answer.
     if (type !== '2') throw new Error(`${this.identity} was answered ${payload.toString()}`)
-    const [, id] = JSON.parse(payload.toString()) as [2, string]
-    this.send(textFrame(JSON.stringify([4, id, 'NotSupported', '', {}])))
+    lastAskedMs = performance.now()
+    this.send(textFrame(answerTo(...(JSON.parse(payload.toString()) as [2, string, string, object]))))
+  }
+}
+
+let lastAskedMs = 0
+
+/** Resolves once no charger of this process has been asked anything for a while. */
+export async function untilNobodyIsAsked(quietMs: number): Promise<void> {
+  do await pause(quietMs / 4)
+  while (performance.now() - lastAskedMs < quietMs)
+}
+
+/** The answer of a charger without settings and local list, which does what it is told. */
+function answerTo(_: 2, id: string, action: string, payload: { key?: string[] }): string {
+  switch (action) {
+    case 'GetConfiguration':
+      return JSON.stringify([3, id, { configurationKey: [], unknownKey: payload.key ?? [] }])
+    case 'GetLocalListVersion':
+      return JSON.stringify([3, id, { listVersion: -1 }])
+    default:
+      return JSON.stringify([4, id, 'NotSupported', '', {}])
   }
 }
 

@@ -1,6 +1,6 @@
 import { serve } from '../actions.ts'
 import { identityOf } from '../fleet.ts'
-import { RawCharger } from './charger.ts'
+import { RawCharger, untilNobodyIsAsked } from './charger.ts'
 import { ClosedLoop } from './closed-loop.ts'
 import { boot, startOf, statusOf, type Action } from './messages.ts'
 import { runOpenLoop, type OpenLoopOptions } from './open-loop.ts'
@@ -32,6 +32,8 @@ const actions = {
       chargers.push(...(await Promise.all(opening)))
     }
   },
+
+  settle: ({ quietMs }: { quietMs: number }) => untilNobodyIsAsked(quietMs),
 
   /** A session at each charger. */
   async startSessions(): Promise<void> {
