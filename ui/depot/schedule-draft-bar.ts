@@ -1,7 +1,9 @@
 import type { VNode } from 'preact'
 import { narrowed, undone } from '../components/calendar/draft.ts'
 import { draftBar } from '../components/calendar/draft-bar.ts'
+import { html } from '../lib/html.ts'
 import type { AccessPolicy } from '../lib/schedule-types.ts'
+import { chargerReasons } from './acknowledge-dialog.ts'
 import { draftConflict, namingWindows } from './calendar-notices.ts'
 import type { CalendarDraft } from './use-calendar-draft.ts'
 import type { Schedule } from './use-schedule.ts'
@@ -22,7 +24,8 @@ export function scheduleDraftBar({ schedule, draft, policy, onWeek }: BarParts):
     changes,
     last: present.last,
     problem: refusal && namingWindows(refusal, windows),
-    conflict: draftConflict(overlap ?? save.problem?.overlap ?? null, onWeek),
+    conflict: html`${draftConflict(overlap ?? save.problem?.overlap ?? null, onWeek)}
+    ${refusal && chargerReasons(refusal.chargers)}`,
     busy: save.busy,
     canSave: overlap === null && previewProblem === null && changes.length > 0,
     onNewest: save.problem?.kind === 'policy-changed' ? startOver : null,
