@@ -244,7 +244,12 @@ async function listen(
   await app.listen({ host: config.httpHost, port: config.httpPort })
   const address = app.server.address()
   const http = typeof address === 'object' && address !== null ? address.port : config.httpPort
-  writeControlFile(config.dataDir, { url: `http://127.0.0.1:${http}`, secret, pid: process.pid })
+  writeControlFile(config.dataDir, {
+    url: `http://127.0.0.1:${http}`,
+    ocppPort: ocpp,
+    secret,
+    pid: process.pid,
+  })
   cleanUp.defer(() => removeControlFile(config.dataDir))
   return { http, ocpp, ocppTls }
 }

@@ -28,7 +28,13 @@ try {
 }
 
 async function demonstrate(directory: string, signal: AbortSignal): Promise<void> {
-  const config = loadConfig(undefined, { GATEHOUSE_DATA_DIR: directory, GATEHOUSE_LOG_LEVEL: 'warn' })
+  const config = loadConfig(undefined, {
+    GATEHOUSE_DATA_DIR: directory,
+    GATEHOUSE_LOG_LEVEL: 'warn',
+    // Everybody knows its password: it is for this machine only.
+    GATEHOUSE_HTTP_HOST: '127.0.0.1',
+    GATEHOUSE_OCPP_HOST: '127.0.0.1',
+  })
   const gateway = await composeGateway(config, { listen: true })
   try {
     await furnish(inThisProcess(gateway))

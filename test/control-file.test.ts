@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import t from 'tap'
 import { readControlFile, removeControlFile, writeControlFile } from '../appliance/control-file.ts'
 
-const control = { url: 'http://127.0.0.1:8080', secret: 'told-to-nobody', pid: 1 }
+const control = { url: 'http://127.0.0.1:8080', ocppPort: 9000, secret: 'told-to-nobody', pid: 1 }
 
 await t.test('what the gateway leaves is for its owner only, and goes when it is told to', async (t) => {
   const dataDir = t.testdir()
@@ -16,7 +16,13 @@ await t.test('what the gateway leaves is for its owner only, and goes when it is
   t.equal(readControlFile(dataDir), null)
 })
 
-for (const content of ['', '{"url":', 'null', '[]', '{"url":"http://127.0.0.1:1","secret":7,"pid":1}']) {
+for (const content of [
+  '',
+  '{"url":',
+  'null',
+  '[]',
+  '{"url":"http://127.0.0.1:1","ocppPort":2,"secret":7,"pid":1}',
+]) {
   await t.test(`a damaged file is no gateway: ${content}`, async (t) => {
     const dataDir = t.testdir()
     writeFileSync(join(dataDir, 'control.json'), content)

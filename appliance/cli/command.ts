@@ -49,6 +49,8 @@ export interface Command {
   readonly examples: readonly string[]
   /** More than the summary, where that is needed. */
   readonly about?: string
+  /** It may make the data directory and its database; others say that there is none. */
+  readonly mayCreate?: true
   /** Runs with what `parseArgs` made of the options. */
   readonly run: (surroundings: Surroundings, operands: string[], values: never) => Promise<Output | null>
 }

@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs'
 import { userInfo } from 'node:os'
+import { join } from 'node:path'
 import type { Gateway as ComposedGateway } from '../compose.ts'
 import type { Config } from '../config.ts'
 import { readControlFile } from '../control-file.ts'
@@ -106,12 +108,13 @@ const pauseMs = 100
 
 /**
  * Finds the running gateway; where there is none, takes the data directory and answers in this process.
- * Throws `CommandFailure` when somebody holds the directory and does not answer.
+ * Throws `CommandFailure` when somebody holds the directory and does not answer, and, unless it `mayCreate` one,
+ * when there is no database in it.
  */
-export async function openGateway(config: Config): Promise<Gateway> {
+export async function openGateway(config: Config, mayCreate: boolean): Promise<Gateway> {
   const deadlineMs = performance.now() + patienceMs
   for (;;) {
-    const gateway = (await findRunning(config.dataDir)) ?? (await takeOver(config))
+    const gateway = (await findRunning(config.dataDir)) ?? (await takeOver(config, mayCreate))
     if (gateway !== null) return gateway
     if (performance.now() > deadlineMs) {
       throw new CommandFailure(
@@ -140,7 +143,13 @@ export async function findRunning(dataDir: string): Promise<Gateway | null> {
   }
 }
 
-async function takeOver(config: Config): Promise<Gateway | null> {
+async function takeOver(config: Config, mayCreate: boolean): Promise<Gateway | null> {
+  const { dataDir } = config
+  if (!mayCreate && !existsSync(join(dataDir, 'gatehouse.db'))) {
+    throw new CommandFailure(
+      `There is no gateway in ${dataDir}; run gatehouse init, or name its directory with --data-dir.`,
+    )
+  }
   // Only now: a command that finds a gateway running starts in half the time without all of this.
   const [{ composeGateway }, { DataDirectoryInUseError }] = await Promise.all([
     import('../compose.ts'),

@@ -35,6 +35,7 @@ export const init = defineCommand({
   about: 'What is there already is kept. Without --admin the first start prints a one-time set-up code.',
   operands: '',
   count: [0, 0],
+  mayCreate: true,
   options: {
     admin: { type: 'string', value: 'NAME', help: 'Add an administrator of this name.' },
     'password-stdin': { type: 'boolean', help: 'Read the password from standard input; else it is asked.' },

@@ -1,3 +1,4 @@
+import type { Options } from './command.ts'
 import { shownLocal } from './local-time.ts'
 
 /** What the gateway says when it refuses: RFC 9457, with members of its own. */
@@ -61,4 +62,22 @@ function overlapText({ localFrom, localUntil, zone, windows: [one, other] }: Ove
 function windowName({ id, label, mode }: OverlappingWindow): string {
   const name = label === '' ? (id === null ? 'the new window' : `window ${id}`) : `"${label}"`
   return `${name} (${mode})`
+}
+
+/**
+ * A request that the gateway does not understand was typed like that: says so in the words of the command line.
+ * Null for any other problem.
+ */
+export function mistakeText({ type, errors = [] }: Problem, options: Options): string | null {
+  if (type !== '/problems/invalid-request' || errors.length === 0) return null
+  const told = errors.map(({ field, message }) => `${argumentOf(field ?? '', options)} ${message}`)
+  return `${[...new Set(told)].join('; ')}.`
+}
+
+/** The option or operand from which a field of the request was made. */
+function argumentOf(field: string, options: Options): string {
+  const [root = ''] = field.split('.')
+  const name = root === 'accessClass' ? 'class' : root.replaceAll(/[A-Z]/g, (one) => `-${one.toLowerCase()}`)
+  if (Object.hasOwn(options, name)) return `--${name}`
+  return root === '' ? 'The request' : root.replace(/s$/, '').toUpperCase()
 }

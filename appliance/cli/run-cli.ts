@@ -1,5 +1,6 @@
 import { ConfigError, loadConfig } from '../config.ts'
 import { MasterKeyError } from '../master-key.ts'
+import { version } from '../version.ts'
 import type { Command, Output, Surroundings } from './command.ts'
 import { commands } from './commands.ts'
 import { CommandFailure, UsageError } from './failure.ts'
@@ -8,6 +9,7 @@ import type { Gateway } from './gateway-client.ts'
 import { commandHelp, overview } from './help.ts'
 import { findCommand, parseCommand } from './parse.ts'
 import type { Parsed } from './parse.ts'
+import { mistakeText } from './problem-text.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Runs one command line to its end. Resolves to the exit code: 0 done, 1 failed, 2 wrong usage. */
@@ -29,6 +31,7 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
 async function dispatch(args: readonly string[], terminal: Terminal): Promise<Output | null> {
   const [first] = args
   if (first === undefined) throw new UsageError(`A command is needed.\n\n${overview(commands)}`)
+  if (first === '--version') return { data: { version }, text: version }
   if (first === '--help' || first === 'help') return help(args.slice(1))
   const { command, rest } = findCommand(commands, args)
   const parsed = parseCommand(command, rest)
@@ -54,10 +57,13 @@ async function runWithGateway(command: Command, parsed: Parsed, terminal: Termin
   const surroundings: Surroundings = {
     terminal,
     config: () => loadConfig(undefined, overrides),
-    gateway: () => (opened ??= openGateway(surroundings.config())),
+    gateway: () => (opened ??= openGateway(surroundings.config(), command.mayCreate ?? false)),
   }
   try {
     return await command.run(surroundings, parsed.operands, parsed.values as never)
+  } catch (error) {
+    const mistake = error instanceof CommandFailure ? mistakeText(error.details, command.options) : null
+    throw mistake === null ? error : new UsageError(mistake, { cause: error })
   } finally {
     // Where it could not be opened there is nothing to close, and the command has said so.
     const gateway = await (opened as Promise<Gateway> | null)?.catch(() => null)

@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { isIPv4 } from 'node:net'
+import type { Config } from '../config.ts'
+import { readControlFile } from '../control-file.ts'
 import { protocols } from '../domain/protocol.ts'
 import type { Scenario } from '../simulator/scenario.ts'
 import type { Summary } from '../simulator/tally.ts'
@@ -14,7 +16,7 @@ const options = {
   url: {
     type: 'string',
     value: 'URL',
-    help: 'Where the chargers connect; default the OCPP port of this machine.',
+    help: 'Where the chargers connect; default the gateway of --data-dir.',
   },
   chargers: { type: 'string', value: 'N', help: 'Without a scenario: how many (default 1).' },
   protocol: { type: 'string', value: 'NAME', help: `Without a scenario: ${protocols.join(', ')}.` },
@@ -42,10 +44,7 @@ export const simulate = defineCommand({
     'gatehouse simulate --chargers 100 --protocol ocpp1.6 --duration 60 --json',
   ],
   async run(surroundings, [file], values) {
-    const url = targetOf(
-      values.url ?? `ws://127.0.0.1:${surroundings.config().ocppPort}`,
-      values['allow-remote'],
-    )
+    const url = targetOf(values.url ?? ownGateway(surroundings.config()), values['allow-remote'])
     const scenario = withDefaults(await scenarioOf(surroundings, file, values), values)
     // Timers of the simulation do not keep the process alive, and an offline charger has no socket.
     const stayAlive = setInterval(() => {}, 2 ** 30)
@@ -65,6 +64,11 @@ export const simulate = defineCommand({
     }
   },
 })
+
+/** The port of the gateway that runs, else the one that it would have. */
+function ownGateway({ dataDir, ocppPort }: Config): string {
+  return `ws://127.0.0.1:${readControlFile(dataDir)?.ocppPort ?? ocppPort}`
+}
 
 /** Simulated chargers that meet a real depot by mistake would do harm. */
 function targetOf(text: string, allowRemote = false): string {
@@ -158,7 +162,12 @@ function told(summary: Summary): string {
     'turned away': Object.entries(summary.turnedAway).map(counted).join(', '),
     'against the schema': summary.schemaProblems.join(', '),
   })
-  return `${overview}\n\n${table(sent, columns, 'Nothing was sent.')}`
+  const { waiting } = summary
+  const wait =
+    waiting === 0
+      ? ''
+      : `\n${waiting} ${waiting === 1 ? 'waits' : 'wait'} for approval; see gatehouse charger list --waiting.\n`
+  return `${overview}\n${wait}\n${table(sent, columns, 'Nothing was sent.')}`
 }
 
 function counted([name, count]: [string, number]): string {

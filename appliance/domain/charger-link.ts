@@ -45,6 +45,8 @@ export interface ChargerLink {
     payload: object,
     options?: { timeoutMs?: number; signal?: AbortSignal },
   ): Promise<ChargerReply>
+  /** Why a message could not be sent to a charger of this protocol version, online or not; null: it can. */
+  check(protocol: Protocol, action: string, payload: object): ChargerReply | null
   /** The actions that a gateway may send in this protocol version. */
   actions(protocol: Protocol): readonly string[]
   /** A payload with identifiers masked and secrets taken out, as it may be stored and shown. */

@@ -25,12 +25,13 @@ interface RawRecord {
 
 /**
  * Reads a file with a header as spreadsheets write it: separated by commas or semicolons, quoted or not, with a
- * byte order mark or blank lines, columns in any order. A cell that is not there counts as blank.
+ * byte order mark or blank lines, columns in any order, `valid_to` also as `validTo`. `aliases` are other names. A cell that is not there counts as blank.
  */
 export function readCsvTable<Column extends string>(
   text: string,
   known: readonly Column[],
   required: readonly Column[],
+  aliases: Readonly<Record<string, Column>> = {},
 ): CsvTable<Column> {
   const raw = parseRecords(text)
   if ('message' in raw) return { records: [], problems: [raw] }
@@ -41,7 +42,7 @@ export function readCsvTable<Column extends string>(
       problems: [{ line: 1, message: `The file is empty. Start it with: ${known.join(',')}` }],
     }
   }
-  const columns = header.cells.map((name) => columnNamed(name, known))
+  const columns = header.cells.map((name) => columnNamed(name, known, aliases))
   const problems = headerProblems(header.line, columns, known, required)
   if (problems.length > 0) return { records: [], problems }
   const isTooLong = ({ cells }: RawRecord) => cells.slice(columns.length).some((cell) => cell !== '')
@@ -86,9 +87,14 @@ function separatorOf(text: string): ',' | ';' {
   return header.split(';').length > header.split(',').length ? ';' : ','
 }
 
-function columnNamed<Column extends string>(name: string, known: readonly Column[]): Column | null {
-  const plain = name.toLowerCase().replaceAll(/[\s-]+/g, '_')
-  return known.find((column) => column === plain) ?? null
+function columnNamed<Column extends string>(
+  name: string,
+  known: readonly Column[],
+  aliases: Readonly<Record<string, Column>>,
+): Column | null {
+  const words = name.replaceAll(/([a-z])([A-Z])/g, '$1_$2')
+  const plain = words.toLowerCase().replaceAll(/[\s-]+/g, '_')
+  return known.find((column) => column === plain) ?? aliases[plain] ?? null
 }
 
 function headerProblems(

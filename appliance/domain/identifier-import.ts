@@ -69,7 +69,9 @@ export interface IdentifierImport {
  * status `active`. Dates are days in the depot's zone, `valid_to` included, or RFC 3339 instants.
  */
 export function readIdentifierImport(csv: string, options: ImportOptions): IdentifierImport {
-  const { records, problems } = readCsvTable(csv, importColumns, ['identifier', 'class'])
+  const { records, problems } = readCsvTable(csv, importColumns, ['identifier', 'class'], {
+    access_class: 'class',
+  })
   const errors: ImportError[] = problems.map(({ line, message }) => ({ line, field: null, message }))
   const rows: ImportedIdentifier[] = []
   const lines = new Map<string, number>()

@@ -1,7 +1,9 @@
 import type { ChargerLink, ChargerReply } from '../domain/charger-link.ts'
 import type { DecisionReason } from '../domain/decision.ts'
+import { protocols, type Protocol } from '../domain/protocol.ts'
 import { remoteStartOf } from '../domain/remote-start.ts'
 import { toUtcText } from '../domain/utc-text.ts'
+import { findCharger } from '../store/chargers.ts'
 import { completeCommand, insertCommand } from '../store/commands.ts'
 import type { Tx } from '../store/store.ts'
 import type { FlowContext, Origin } from './context.ts'
@@ -33,7 +35,8 @@ export async function sendCommand(
   command: Command,
 ): Promise<CommandOutcome> {
   const { chargerId, action, payload } = command
-  const protocol = link.presence(chargerId)?.protocol ?? 'ocpp1.6'
+  const known = protocolOf(context, link, chargerId)
+  const protocol = known ?? 'ocpp1.6'
   const begun = await context.commits.write((tx) => {
     const judgement = judgeRemoteStart(tx, context, link, origin, command)
     if (judgement === 'unknown_charger') return { kind: 'unknown_charger' } as const
@@ -56,10 +59,18 @@ export async function sendCommand(
     return { kind: 'sent', id } as const
   })
   if (begun.kind !== 'sent') return begun
-  const reply = await link.call(chargerId, action, payload)
+  // Offline or not: what is wrong with a message is told before it is written down that nobody is there.
+  const refusal = known && link.check(known, action, payload)
+  const reply = refusal ?? (await link.call(chargerId, action, payload))
   const shown = reply.ok ? { ...reply, payload: link.redact(reply.payload, protocol) } : reply
   await complete(context, origin, begun.id, command, shown)
   return { kind: 'answered', commandId: begun.id, reply: shown }
+}
+
+/** Null where it has never connected. */
+function protocolOf({ store }: FlowContext, link: ChargerLink, chargerId: string): Protocol | null {
+  const stored = findCharger(store, chargerId)?.protocol
+  return link.presence(chargerId)?.protocol ?? protocols.find((protocol) => protocol === stored) ?? null
 }
 
 function judgeRemoteStart(

@@ -1,4 +1,5 @@
 import type { ChargerLink, ChargerPresence, ChargerReply } from '../domain/charger-link.ts'
+import type { Protocol } from '../domain/protocol.ts'
 import { redactPayload } from './redact.ts'
 import type { ChargerDevice } from './charger-device.ts'
 import { commandsOf } from './routes.ts'
@@ -11,6 +12,7 @@ export function createChargerLink(devices: ReadonlyMap<string, ChargerDevice>): 
   return {
     presence: (chargerId) => presenceOf(devices.get(chargerId)),
     actions: commandsOf,
+    check: checkCall,
     redact: (payload, protocol) => redactPayload(payload, protocol) as object,
     call: (chargerId, action, payload, options) => call(devices, chargerId, action, payload, options ?? {}),
     disconnect(chargerId, reason) {
@@ -35,13 +37,12 @@ async function call(
 ): Promise<ChargerReply> {
   const device = devices.get(chargerId)
   if (!device) return { ok: false, why: 'offline', detail: 'The charger is not connected.' }
-  const refusal = checkCall(device, action, payload)
+  const refusal = checkCall(device.connection.protocol, action, payload)
   if (refusal) return refusal
   return replyOf(await device.connection.call(action, payload as Payload, options))
 }
 
-function checkCall({ connection }: ChargerDevice, action: string, payload: object): ChargerReply | null {
-  const { protocol } = connection
+function checkCall(protocol: Protocol, action: string, payload: object): ChargerReply | null {
   if (!commandsOf(protocol).includes(action)) {
     const detail = `${protocol} has no ${action} that a gateway may send.`
     return { ok: false, why: 'not_supported', detail }

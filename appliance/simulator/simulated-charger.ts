@@ -209,12 +209,12 @@ export class SimulatedCharger {
       return
     }
     const { status, intervalS } = this.dialect.bootVerdict(answer.payload)
+    this.tally.booted(this.id, status)
     if (status !== 'Accepted') {
       this.after(intervalS > 0 ? intervalS * 1000 : bootRetryMs, () => void this.boot())
       return
     }
     this.#booted = true
-    this.tally.counts.bootsAccepted++
     if (intervalS > 0) this.configuration.change(this.dialect.names.heartbeatS, String(intervalS))
     await this.#serve()
   }

@@ -23,6 +23,8 @@ export interface Summary {
   readonly messagesSent: number
   readonly messagesPerSecond: number
   readonly counts: Readonly<Record<Count, number>>
+  /** Chargers that the gateway has last told to wait. */
+  readonly waiting: number
   /** What the chargers sent, by action. */
   readonly sent: Readonly<Record<string, ActionSummary>>
   /** What the gateway asked of them, by action. */
@@ -53,6 +55,7 @@ export class Tally {
   readonly schemaProblems: string[] = []
   readonly #actions = new Map<string, ActionTally>()
   readonly #asked = new Map<string, number>()
+  readonly #waiting = new Set<string>()
   readonly #turnedAway = new Map<string, number>()
 
   sent(action: string): void {
@@ -69,6 +72,13 @@ export class Tally {
 
   asked(action: string): void {
     increment(this.#asked, action)
+  }
+
+  /** What a boot was answered. */
+  booted(chargerId: string, status: 'Accepted' | 'Pending' | 'Rejected'): void {
+    if (status === 'Accepted') this.counts.bootsAccepted++
+    if (status === 'Pending') this.#waiting.add(chargerId)
+    else this.#waiting.delete(chargerId)
   }
 
   turnedAway(code: string): void {
@@ -89,6 +99,7 @@ export class Tally {
       messagesSent,
       messagesPerSecond: seconds > 0 ? round(messagesSent / seconds) : 0,
       counts: { ...this.counts },
+      waiting: this.#waiting.size,
       sent: Object.fromEntries(sent),
       asked: Object.fromEntries(this.#asked),
       turnedAway: Object.fromEntries(this.#turnedAway),

@@ -1,5 +1,8 @@
+import { existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
 import t from 'tap'
 import { commands } from '../../appliance/cli/commands.ts'
+import { writeControlFile } from '../../appliance/control-file.ts'
 import { gatehouse } from './gatehouse.ts'
 
 const nowhere = '/nowhere/at/all'
@@ -17,6 +20,11 @@ const mistakes: [args: string[], message: RegExp][] = [
   [['user', 'list', '--json=yes'], /--json takes no value/],
   [['user', 'add'], /Too few arguments for "user add"; expected: NAME/],
   [['user', 'list', 'ana'], /Too many arguments for "user list"; none is expected/],
+  [
+    ['user', 'add', 'ana', '--role', 'boss'],
+    /^--role must be viewer, technician, operator, installer or admin\.\n$/,
+  ],
+  [['token', 'create', '--name', 'ci', '--role', 'boss'], /^--role must be viewer, technician/],
   [['user', 'add', 'ana'], /no terminal to ask for a password; pass it with --password-stdin/],
   [['user', 'add', 'ana', '--password-stdin'], /--password-stdin found no password/],
   [['init', '--password-stdin'], /--password-stdin needs --admin NAME/],
@@ -108,4 +116,58 @@ await t.test('with --json a failure is JSON on standard output too', async (t) =
   const { code, json } = await gatehouse(nowhere, ['token', 'create', '--json'])
   t.equal(code, 2)
   t.match(json, { error: /--name is needed/ })
+})
+
+await t.test('what the gateway does not understand is told in the words of the command line', async (t) => {
+  const dataDir = join(t.testdir(), 'data')
+  const added = await gatehouse(dataDir, ['charger', 'add', 'a b', 'c d', '--generate-password'])
+  t.equal(added.code, 2)
+  t.equal(
+    added.stderr,
+    'ID does not have the form that it needs: 1 to 48 of A-Z a-z 0-9 * _ = : + | @ . -.\n',
+  )
+  const wrongClass = await gatehouse(dataDir, ['identifier', 'add', 'TAG-001', '--class', 'friends'])
+  t.equal(wrongClass.code, 2)
+  t.match(wrongClass.stderr, /^--class must be one of own_fleet, agreement/)
+})
+
+await t.test('a directory without a gateway is told and not made', async (t) => {
+  const dataDir = join(t.testdir(), 'typo')
+  for (const args of [
+    ['charger', 'list'],
+    ['user', 'disable', 'ana'],
+  ]) {
+    const { code, stderr } = await gatehouse(dataDir, args)
+    t.equal(code, 1)
+    t.match(stderr, /^There is no gateway in .+typo; run gatehouse init/)
+  }
+  t.notOk(existsSync(dataDir))
+  mkdirSync(dataDir)
+  writeControlFile(dataDir, { url: 'http://127.0.0.1:9', ocppPort: 9, secret: 'stale', pid: 1 })
+  t.match(
+    (await gatehouse(dataDir, ['charger', 'list'])).stderr,
+    /^There is no gateway in/,
+    'after a kill too',
+  )
+})
+
+await t.test(
+  'doctor says in plain words that a file is no database, and what SQLite says with --json',
+  async (t) => {
+    const dataDir = t.testdir({ 'gatehouse.db': 'this is not a database at all'.repeat(100) })
+    const { code, json } = await gatehouse(dataDir, ['doctor', '--json'])
+    t.equal(code, 1)
+    const found = (name: string) => json.checks.find(({ check }: { check: string }) => check === name)
+    t.match(found('database'), {
+      result: 'fail',
+      found: 'gatehouse.db is not a Gatehouse database',
+      remedy: 'restore the latest backup',
+      details: [/not a database/],
+    })
+    t.match(found('master key'), { result: 'fail', found: 'missing', remedy: /from a backup/ })
+  },
+)
+
+await t.test('the version is told', async (t) => {
+  t.match((await gatehouse(nowhere, ['--version'])).stdout, /^\d+\.\d+\.\d+\n$/)
 })

@@ -129,3 +129,13 @@ await t.test('no text whatever makes reading throw, and no error repeats a cell'
     { numRuns: 500 },
   )
 })
+
+await t.test('columns may be named as the API names them', (t) => {
+  const { rows, errors: none } = read(
+    'identifier,accessClass,validFrom,validTo\nTAG-1,own_fleet,2026-01-01,\n',
+  )
+  t.same(none, [])
+  t.match(rows, [{ identifier: 'TAG-1', accessClass: 'own_fleet', validTo: null }])
+  t.equal(rows[0]?.validFrom?.toString(), '2025-12-31T23:00:00Z')
+  t.end()
+})

@@ -23,6 +23,7 @@ function linkThatRemembers(): ChargerLink & { readonly ended: string[] } {
     presence: () => null,
     call: async () => ({ ok: false, why: 'offline', detail: 'The charger is not connected.' }),
     actions: () => [],
+    check: () => null,
     redact: (payload) => payload,
     disconnect: (id, reason) => ended.push(`${id}: ${reason}`),
   }

@@ -1,6 +1,8 @@
 import t from 'tap'
 import { sendCommand } from '../../appliance/flows/send-command.ts'
 import { openGateway } from '../../appliance/flows/open-gateway.ts'
+import { createChargerLink } from '../../appliance/ocpp/charger-link.ts'
+import { updateSeen } from '../../appliance/store/charger-reports.ts'
 import { listLedger } from '../../appliance/store/ledger.ts'
 import { sql } from '../../appliance/store/sql.ts'
 import { offlineLink, onlineLink } from '../support/charger-link.ts'
@@ -155,4 +157,24 @@ await t.test('commands whose answer the last process did not live to see are los
   t.match(commands(depot), [{ outcome: null }])
   await openGateway(depot, '0.0.0-test')
   t.match(commands(depot), [{ outcome: 'lost', completedAt: '2026-11-20T10:00:00.000Z' }])
+})
+
+await t.test('an offline charger is not blamed for a message that its protocol has not', async (t) => {
+  const depot = await openDepot(t)
+  await depot.commits.write((tx) =>
+    updateSeen(tx, {
+      id: 'CP1',
+      protocol: 'ocpp2.0.1',
+      lastSeenAt: '2026-11-20T09:00:00.000Z',
+      clockSkewMs: null,
+    }),
+  )
+  const link = createChargerLink(new Map())
+  const send = async (action: string, payload: object) => {
+    const outcome = await sendCommand(depot, link, ana, { chargerId: 'CP1', action, payload })
+    return outcome.kind === 'answered' && !outcome.reply.ok ? outcome.reply.why : outcome.kind
+  }
+  t.equal(await send('RemoteStopTransaction', { transactionId: 1 }), 'not_supported')
+  t.equal(await send('Reset', { type: 'Soft' }), 'bad_request')
+  t.equal(await send('Reset', { type: 'Immediate' }), 'offline')
 })

@@ -106,6 +106,7 @@ await t.test('chargers are filtered by text and by who is online', async (t) => 
       call: async () => ({ ok: false, why: 'offline', detail: 'The charger is not connected.' }),
       actions: () => [],
       redact: (payload) => payload,
+      check: () => null,
       disconnect: () => {},
     },
   })
@@ -162,4 +163,19 @@ await t.test('profiles, tolerances, frames, faults and commands can be asked for
     listVersion: 0,
     listAgeS: 0,
   })
+})
+
+await t.test('the list of waiting chargers is cleared at once, and only by who may', async (t) => {
+  const { app, flow, signIn } = await testApp(t)
+  for (const id of ['X1', 'X2']) {
+    const stranger = { id, password: null, approve: false, remoteAddress: '192.0.2.1' }
+    await meetCharger(flow, stranger, () => false)
+  }
+  const url = '/api/chargers?status=waiting'
+  const viewer = await app.inject({ method: 'DELETE', url, headers: await signIn('viewer') })
+  t.equal(viewer.statusCode, 403)
+  const headers = await signIn('installer')
+  t.equal((await app.inject({ method: 'DELETE', url: '/api/chargers', headers })).statusCode, 400)
+  t.strictSame((await app.inject({ method: 'DELETE', url, headers })).json(), { removed: 2 })
+  t.strictSame((await app.inject({ url: '/api/chargers', headers })).json().items, [])
 })

@@ -57,3 +57,10 @@ await t.test('a field that is not known is refused, but in what is for the charg
     ['post /api/chargers/{id}/ocpp/{action}'],
   )
 })
+
+await t.test('the import of identifiers is described as the CSV file that it takes', async (t) => {
+  const { app } = await testApp(t)
+  const { paths } = (await app.inject('/api/openapi.json')).json<OpenApiDocument>()
+  const content = paths['/api/identifiers/import']?.['post']?.requestBody?.content
+  t.strictSame(Object.keys(content ?? {}).toSorted(), ['application/json', 'text/csv'])
+})

@@ -2,6 +2,8 @@ import t from 'tap'
 import type { Test } from 'tap'
 import { Conditions } from '../../appliance/conditions.ts'
 import { DiskReserve } from '../../appliance/disk-reserve.ts'
+import { clearStrangers } from '../../appliance/flows/clear-strangers.ts'
+import { meetCharger } from '../../appliance/flows/meet-charger.ts'
 import { recordMeterValues } from '../../appliance/flows/record-meter-values.ts'
 import { Housekeeping } from '../../appliance/scheduler/housekeeping.ts'
 import { StorageWatch } from '../../appliance/scheduler/storage-watch.ts'
@@ -120,4 +122,18 @@ await t.test('a failure does not end housekeeping', async (t) => {
   flow.clock.advance(600_000)
   await keeping.stop()
   t.equal(flow.store.all(sql.selectFrom('frame').select('id')).length, 0)
+})
+
+await t.test('a full list of waiting chargers is told', async (t) => {
+  const { flow, keeping, codes, look } = await housekeeping(t)
+  for (let one = 0; one < 500; one++) {
+    const stranger = { id: `X${one}`, password: null, approve: false, remoteAddress: `192.0.2.${one % 10}` }
+    await meetCharger(flow, stranger, () => false)
+  }
+  await keeping.start()
+  t.strictSame(codes(), ['waiting_list_full'])
+  await clearStrangers(flow, nobodyThere, { actor: 'user:ana', requestId: null })
+  await look(5_000_000_000)
+  t.strictSame(codes(), [])
+  await keeping.stop()
 })

@@ -9,6 +9,7 @@ export const offlineLink: ChargerLink = {
   call: async () => ({ ok: false, why: 'offline', detail: 'The charger is not connected.' }),
   actions: () => [],
   redact: (payload, protocol) => redactPayload(payload, protocol) as object,
+  check: () => null,
   disconnect: () => {},
 }
 

@@ -6,5 +6,6 @@ export const nobodyThere: ChargerLink = {
   call: async () => ({ ok: false, why: 'offline', detail: 'The charger is not connected.' }),
   actions: () => [],
   redact: (payload) => payload,
+  check: () => null,
   disconnect: () => {},
 }

@@ -34,6 +34,7 @@ export const chargerAdd = defineCommand({
   summary: 'Add chargers, all or none.',
   operands: '[ID]…',
   count: [0, 5000],
+  mayCreate: true,
   options,
   examples: [
     'printf %s "$PASSWORD" | gatehouse charger add CP1 --password-stdin --approve',

@@ -42,15 +42,19 @@ export function checkDatabase(dataDir: string): { finding: Finding; inspection: 
   }
   try {
     const inspection = inspectDatabase(path)
-    const [problem] = inspection.problems
+    const { problems } = inspection
     const finding =
-      problem === undefined
+      problems.length === 0
         ? ok('database', 'sound')
-        : fail('database', problem, 'stop the gateway and restore the latest backup')
+        : {
+            ...fail('database', 'damaged', 'stop the gateway and restore the latest backup'),
+            details: problems,
+          }
     return { finding, inspection }
   } catch (error) {
-    const found = error instanceof Error ? error.message : String(error)
-    return { finding: fail('database', found, 'restore the latest backup'), inspection: null }
+    const details = [error instanceof Error ? error.message : String(error)]
+    const finding = fail('database', 'gatehouse.db is not a Gatehouse database', 'restore the latest backup')
+    return { finding: { ...finding, details }, inspection: null }
   }
 }
 
@@ -60,9 +64,9 @@ export function checkMasterKey(config: Config, inspection: Inspection | null): F
   try {
     const key = readMasterKey(config)
     if (key === null) {
-      return inspection === null
-        ? warn('master key', 'none yet', 'run gatehouse init')
-        : fail('master key', 'missing', remedy)
+      return existsSync(join(config.dataDir, 'gatehouse.db'))
+        ? fail('master key', 'missing', remedy)
+        : warn('master key', 'none yet', 'run gatehouse init')
     }
     const sample = inspection?.sealedSample ?? null
     if (sample !== null) open(deriveKeys(key.bytes).seal, sample)

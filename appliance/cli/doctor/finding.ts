@@ -5,6 +5,8 @@ export interface Finding {
   readonly found: string
   /** What to do; null where nothing needs to be done. */
   readonly remedy: string | null
+  /** For `--json`: what it rests on, in the words of the tool that said it. */
+  readonly details?: readonly string[]
 }
 
 export function ok(check: string, found: string): Finding {

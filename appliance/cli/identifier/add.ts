@@ -9,6 +9,7 @@ export const identifierAdd = defineCommand({
   about: '- instead of an identifier reads them from standard input, one a line.',
   operands: 'IDENTIFIER…|-',
   count: [1, 5000],
+  mayCreate: true,
   options: {
     class: { type: 'string', value: 'CLASS', help: 'own_fleet or agreement.' },
     type: { type: 'string', value: 'TYPE', help: 'rfid (default), mac, pin, emaid, central or key_code.' },

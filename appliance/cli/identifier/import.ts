@@ -20,10 +20,12 @@ export const identifierImport = defineCommand({
   name: 'identifier import',
   summary: 'Take in a CSV file of identifiers, all of it or nothing.',
   about:
-    'Columns: identifier, type, class, status, vehicle, driver, fleet, agreement, valid_from, valid_to. ' +
+    'Columns: identifier, type, class, status, vehicle, driver, fleet, agreement, valid_from, valid_to, ' +
+    'or as the API names them (accessClass, validFrom). ' +
     'Identifiers that are in the list already are updated.',
   operands: 'FILE|-',
   count: [1, 1],
+  mayCreate: true,
   options: { 'dry-run': { type: 'boolean', help: 'Only say what would happen.' } },
   examples: ['gatehouse identifier import cards.csv --dry-run', 'gatehouse identifier import - < cards.csv'],
   async run({ terminal, gateway }, [file = ''], { 'dry-run': dryRun = false }) {
@@ -49,6 +51,6 @@ function told({ applied, rows, created, updated, errors }: ImportReport): string
       .map(({ line, field, message }) => `line ${line}: ${[field, message].filter(Boolean).join(': ')}`)
       .join('\n')
   }
-  const counts = `${rows} rows: ${created} new, ${updated} changed`
+  const counts = `${rows} ${rows === 1 ? 'row' : 'rows'}: ${created} new, ${updated} changed`
   return applied ? `Imported ${counts}.` : `Would import ${counts}; nothing was changed.`
 }

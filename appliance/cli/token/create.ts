@@ -1,5 +1,7 @@
+import { roles } from '../../domain/permission.ts'
 import { defineCommand } from '../command.ts'
 import { UsageError } from '../failure.ts'
+import { oneOf } from '../one-of.ts'
 import type { ApiToken } from './list.ts'
 
 export const tokenCreate = defineCommand({
@@ -7,6 +9,7 @@ export const tokenCreate = defineCommand({
   summary: 'Create an API token for a script. It is printed once and not kept.',
   operands: '',
   count: [0, 0],
+  mayCreate: true,
   options: {
     name: { type: 'string', value: 'NAME', help: 'What it is for; shown in lists and in the ledger.' },
     role: {
@@ -26,10 +29,11 @@ export const tokenCreate = defineCommand({
     'TOKEN=$(gatehouse token create --name wallboard)',
   ],
   async run({ gateway }, _, { name, role, 'expires-at': expiresAt = null }) {
+    const known = oneOf(role, '--role', roles)
     if (name === undefined) throw new UsageError('--name is needed, for example --name ci.')
     const created = await (
       await gateway()
-    ).post<ApiToken & { token: string }>('/api/tokens', { name, role, expiresAt })
+    ).post<ApiToken & { token: string }>('/api/tokens', { name, role: known, expiresAt })
     return { data: created, text: created.token }
   },
 })

@@ -1,4 +1,6 @@
+import { roles } from '../../domain/permission.ts'
 import { defineCommand } from '../command.ts'
+import { oneOf } from '../one-of.ts'
 import { readNewPassword } from '../terminal.ts'
 import type { User } from './user.ts'
 
@@ -7,6 +9,7 @@ export const userAdd = defineCommand({
   summary: 'Add somebody who may sign in on the LAN.',
   operands: 'NAME',
   count: [1, 1],
+  mayCreate: true,
   options: {
     role: {
       type: 'string',
@@ -21,8 +24,9 @@ export const userAdd = defineCommand({
     'printf %s "$PASSWORD" | gatehouse user add ci --role admin --password-stdin',
   ],
   async run({ terminal, gateway }, [name], { role, 'password-stdin': fromInput }) {
+    const known = oneOf(role, '--role', roles)
     const password = await readNewPassword(terminal, fromInput)
-    const user = await (await gateway()).post<User>('/api/users', { name, role, password })
+    const user = await (await gateway()).post<User>('/api/users', { name, role: known, password })
     return { data: user, text: `Added ${user.name} as ${user.role}.` }
   },
 })

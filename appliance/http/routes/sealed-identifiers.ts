@@ -64,6 +64,7 @@ export const sealedIdentifierRoutes: Routes = (app, context) => {
           summary: 'Take in a CSV file of identifiers, all of it or nothing',
           description: `The body is the file (text/csv), or { csv }. Columns: ${importColumns.join(', ')}.`,
           tags,
+          consumes: ['text/csv', 'application/json'],
           querystring: strictObject({
             dryRun: Type.Optional(Type.Boolean({ description: 'Only say what would happen.' })),
           }),
