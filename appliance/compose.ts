@@ -174,9 +174,9 @@ function openFlow(
   const checkpoints = new Checkpoints(store, clock, log)
   checkpoints.start()
   cleanUp.defer(() => checkpoints.stop())
-  const clockConfidence = watchClock(clock, store)
+  const trust = watchClock(clock, store)
   const telemetry = new TelemetryGate()
-  const flow = { ...ports, store, commits, facts, clockConfidence, keys, zone, telemetry }
+  const flow = { ...ports, store, commits, facts, ...trust, keys, zone, telemetry }
   const freeBytes = () => storageFigures(dataDir).freeBytes
   const storage = new StorageWatch(flow, conditions, { freeBytes, reserve: new DiskReserve(dataDir) })
   return { flow, storage }

@@ -16,6 +16,11 @@ export interface FlowContext {
   readonly clock: Clock
   /** How far the wall clock can be trusted right now. */
   readonly clockConfidence: () => ClockConfidence
+  /**
+   * The instant to look up in schedules: the one given, or the last that was recorded while the clock is
+   * unknown, so that a wrong clock leaves every charger in the mode that it had.
+   */
+  readonly scheduleTime: (at: Temporal.Instant) => Temporal.Instant
   readonly keys: Keys
   /** The depot's IANA zone. */
   readonly zone: string

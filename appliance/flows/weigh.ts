@@ -54,7 +54,7 @@ export function weigh(
 ): Weighed | null {
   const { charger, evseId, identifier, at } = question
   if (charger.stage === 'off') return null
-  const { mode, because } = scheduledModeAt(charger, at)
+  const { mode, because } = scheduledModeAt(charger, context.scheduleTime(at))
   if (mode === 'freevend') return null
   const observed = charger.stage === 'observe'
   if (observed && (identifier === null || isFreevendIdTag(context, charger, identifier))) return null

@@ -86,9 +86,10 @@ export class Boundaries {
 
   /** Returns how long nothing is to be done, in ms. */
   async #apply(): Promise<number> {
-    const { clock } = this.#context
+    const { clock, scheduleTime } = this.#context
     await this.#readFacts()
-    const { changed, nextAt } = await applySchedule(this.#context, this.#options.link, clock.now())
+    const scheduleNow = scheduleTime(clock.now())
+    const { changed, nextAt } = await applySchedule(this.#context, this.#options.link, scheduleNow)
     if (changed.length > 0) this.#options.noticed(changed)
     const stops = await applyBoundaryRules(this.#context, clock.now())
     const now = clock.now()

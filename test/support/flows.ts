@@ -43,6 +43,7 @@ export async function testFlows(t: Test, options: TestFlowsOptions = {}): Promis
     facts,
     clock,
     clockConfidence: () => clockConfidence,
+    scheduleTime: (at) => at,
     keys: deriveKeys(new Uint8Array(32).fill(7)),
     zone,
     telemetry: new TelemetryGate(),

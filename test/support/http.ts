@@ -49,6 +49,7 @@ export async function testApp(t: Test, changes: Partial<HttpContext> = {}): Prom
     facts: new Facts(store, profiles, zone),
     clock,
     clockConfidence: () => 'synchronised',
+    scheduleTime: (at) => at,
     keys: deriveKeys(new Uint8Array(32).fill(7)),
     zone,
     telemetry: new TelemetryGate(),
