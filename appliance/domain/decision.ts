@@ -26,8 +26,11 @@ export const ruledDenyReasons = [
 ] as const
 export type RuledDenyReason = (typeof ruledDenyReasons)[number]
 
-/** The last two are recorded although the charger decided. */
-export const denyReasons = [...ruledDenyReasons, 'charger_local_rejection', 'authorisation_timeout'] as const
+/** Recorded although the charger decided: it went its own way, or could not wait for ours. */
+export const chargerDenyReasons = ['charger_local_rejection', 'authorisation_timeout'] as const
+export type ChargerDenyReason = (typeof chargerDenyReasons)[number]
+
+export const denyReasons = [...ruledDenyReasons, ...chargerDenyReasons] as const
 export type DenyReason = (typeof denyReasons)[number]
 
 export type DecisionReason = AllowReason | DenyReason
@@ -102,6 +105,11 @@ export interface Denial extends VerdictBasis {
   readonly reason: RuledDenyReason
   /** Only with `not_permitted_here`. */
   readonly restriction: Restriction | null
+}
+
+/** What a charger made of an attempt, whatever the rules say. */
+export interface ChargerDenial extends Omit<Denial, 'reason'> {
+  readonly reason: ChargerDenyReason
 }
 
 export type Verdict = Allowance | Denial

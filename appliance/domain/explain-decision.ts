@@ -66,8 +66,8 @@ const wordings: Readonly<Record<DecisionReason, Wording | ((facts: ExplainFacts)
     'End the other session, or raise the card’s limit.',
   ],
   charger_local_rejection: [
-    'The charger refused the card by itself, without asking the gateway.',
-    'Check the charger’s local list and its connection at that time.',
+    'The charger turned the card away by itself; the gateway had not refused it.',
+    'Check the charger’s local list, its own settings and its connection at that time.',
   ],
   authorisation_timeout: [
     'The answer reached the charger later than it waits.',

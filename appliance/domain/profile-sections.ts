@@ -27,6 +27,11 @@ export type Grounded<Section> = Section & { readonly claims?: readonly ProfileCl
 export interface ProfileTimings {
   /** How long a charger may take to answer a call. */
   readonly callTimeoutMs: number
+  /**
+   * How long it waits for the answer to an Authorize before it gives up. OCPP sets no time; chargers wait as long
+   * as for any message, which in 2.x is `OCPPCommCtrlr.MessageTimeout`, and mostly half a minute.
+   */
+  readonly authorisationWaitS: number
   /** How long it may go on charging after a denied start before it is stopped from here. */
   readonly deniedStopAfterS: number
   /** Between two writes of its configuration. */

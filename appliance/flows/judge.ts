@@ -1,4 +1,5 @@
 import type { AccessMode } from '../domain/access-mode.ts'
+import type { ChargerDenial, ChargerDenyReason, Verdict } from '../domain/decision.ts'
 import type { AccessClass } from '../domain/identifier.ts'
 import { localText } from '../domain/local-time.ts'
 import { expectedModeAt } from '../domain/rollout.ts'
@@ -11,6 +12,9 @@ import { keepUnknownAttempt } from '../store/unknown-attempts.ts'
 import type { FlowContext } from './context.ts'
 import type { PresentedIdentifier } from './present-identifier.ts'
 import { toldOf, weigh, type AccessQuestion, type Told, type Weighed } from './weigh.ts'
+
+/** What is recorded: our verdict, or the charger's own. */
+type Recorded = Omit<Weighed, 'verdict'> & { readonly verdict: Verdict | ChargerDenial }
 
 export interface Judgement extends Told {
   readonly mode: AccessMode
@@ -39,6 +43,23 @@ export function judge(tx: Tx, context: FlowContext, question: AccessQuestion): J
   }
 }
 
+/**
+ * Records that nobody charged although we allowed it, because the charger decided otherwise. What it rests on is
+ * what our own verdict would rest on now; in freevend, or where it is only observed, nothing is recorded.
+ */
+export function recordChargerDenial(
+  tx: Tx,
+  context: FlowContext,
+  question: AccessQuestion,
+  reason: ChargerDenyReason,
+): void {
+  const startedMs = context.clock.monotonicMs()
+  const weighed = weigh(tx, context, question)
+  if (weighed === null || weighed.observed) return
+  const verdict: ChargerDenial = { ...weighed.verdict, outcome: 'deny', reason, restriction: null }
+  record(tx, context, question, { ...weighed, verdict }, startedMs)
+}
+
 /** For a session of which nobody has asked yet, or only the end was told: nothing is decided. */
 export function unjudged(charger: ChargerFacts, at: Temporal.Instant): Judgement {
   return { ...freevend, mode: expectedModeAt(charger, at).mode }
@@ -65,7 +86,7 @@ function record(
   tx: Tx,
   context: FlowContext,
   question: AccessQuestion,
-  weighed: Weighed,
+  weighed: Recorded,
   startedMs: number,
 ): number {
   const { origin } = question
@@ -87,7 +108,7 @@ function record(
 function bodyOf(
   context: FlowContext,
   question: AccessQuestion,
-  weighed: Weighed,
+  weighed: Recorded,
   decidedAt: Temporal.Instant,
   startedMs: number,
 ) {

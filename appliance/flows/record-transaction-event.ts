@@ -7,6 +7,7 @@ import type { Tx } from '../store/store.ts'
 import { beginSession, supersedeOpenSessions } from './begin-session.ts'
 import type { FlowContext } from './context.ts'
 import { judge, unjudged } from './judge.ts'
+import { recordLocalRejection } from './record-local-rejection.ts'
 import { reconsider } from './reconsider-session.ts'
 import { standing } from './recorded-verdict.ts'
 import { tellSession } from './save-session.ts'
@@ -47,6 +48,7 @@ export function recordTransactionEvent(
   return context.commits.write((tx) => {
     const known = findByTransaction(tx, report.question.charger.id, report.transactionId)
     const answer = known ? tell(tx, context, report, known) : begin(tx, context, report)
+    recordLocalRejection(tx, context, report.question, known, answer.session)
     const { state, flags } = answer.session
     return { ...answer, mustStop: state !== 'ended' && flags.includes('denied') }
   })

@@ -11,6 +11,7 @@ import { beginSession } from './begin-session.ts'
 import type { FlowContext, Origin } from './context.ts'
 import { unjudged } from './judge.ts'
 import type { PresentedIdentifier } from './present-identifier.ts'
+import { recordLocalRejection } from './record-local-rejection.ts'
 import { standing } from './recorded-verdict.ts'
 import { tellSession } from './save-session.ts'
 import { storeReadings, type Reading } from './store-readings.ts'
@@ -47,7 +48,8 @@ export function stopSession(context: FlowContext, stop: SessionStop): Promise<St
   return context.commits.write((tx) => {
     const running = findRunning(tx, stop)
     const session = running ? end(tx, context, stop, running) : keepOrphan(tx, context, stop)
-    const { charger, identifier, receivedAt: at } = stop
+    const { charger, identifier, receivedAt: at, origin } = stop
+    recordLocalRejection(tx, context, { charger, message: 'StopTransaction', origin }, running, session)
     return { session, verdict: identifier && standing(tx, context, session, { charger, identifier, at }) }
   })
 }

@@ -1,7 +1,7 @@
 import type { Insertable } from 'kysely'
 import type { CommandTable } from './schema/command.ts'
 import { sql } from './sql.ts'
-import type { Tx } from './store.ts'
+import type { Reader, Tx } from './store.ts'
 
 type NewCommand = Omit<Insertable<CommandTable>, 'id' | 'outcome' | 'response' | 'completedAt'>
 
@@ -20,6 +20,24 @@ export interface CommandResult {
 
 export function completeCommand(tx: Tx, { id, ...result }: CommandResult): void {
   tx.run(sql.updateTable('command').set(result).where('id', '=', id))
+}
+
+/** Whether the end of a transaction was asked for from here, by a person or by the gateway, since `sinceAt`. */
+export function wasStopAsked(
+  reader: Reader,
+  chargerId: string,
+  transactionId: string,
+  sinceAt: string,
+): boolean {
+  const stops = sql
+    .selectFrom('command')
+    .select('payload')
+    .where('chargerId', '=', chargerId)
+    .where('action', 'in', ['RemoteStopTransaction', 'RequestStopTransaction'])
+    .where('at', '>=', sinceAt)
+  const named = ({ payload }: { readonly payload: string }) =>
+    String((JSON.parse(payload) as { readonly transactionId?: unknown }).transactionId)
+  return reader.all(stops).some((stop) => named(stop) === transactionId)
 }
 
 /** Commands whose answers the process before this one did not live to see. */
