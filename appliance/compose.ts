@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { chargerPageUrl } from './charger-page.ts'
 import { watchClock } from './clock-trust.ts'
 import { Conditions } from './conditions.ts'
 import { ConfigError, type Config } from './config.ts'
@@ -136,6 +137,7 @@ async function compose(
     uiDir,
     conditions: () => conditions.list(),
     storage: () => storageFigures(config.dataDir),
+    chargerPage: chargerPageUrl,
     measurements: () => measurementsOf(flow, chargers.rpc),
     watchFrames: (chargerId) => frames.watch(chargerId),
     subscribe: bus.subscribe,

@@ -2,6 +2,7 @@ import { chargerAdd } from './charger/add.ts'
 import { chargerApprove } from './charger/approve.ts'
 import { chargerList } from './charger/list.ts'
 import { chargerProbe } from './charger/probe.ts'
+import { chargerQr } from './charger/qr.ts'
 import { chargerRemove } from './charger/remove.ts'
 import { chargerShow } from './charger/show.ts'
 import type { Command } from './command.ts'
@@ -64,6 +65,7 @@ export const commands: readonly Command[] = [
   chargerApprove,
   chargerProbe,
   chargerRemove,
+  chargerQr,
   groupAdd,
   groupList,
   groupRemove,

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { networkInterfaces } from 'node:os'
+import { lanAddress } from '../charger-page.ts'
 import type { Gateway } from '../compose.ts'
 import type { Config } from '../config.ts'
 import { defineCommand } from './command.ts'
@@ -61,10 +61,4 @@ function greeting(ports: NonNullable<Gateway['ports']>, setUpCode: string | null
     ...(setUpCode === null ? [] : [`Set-up code for the first administrator: ${setUpCode}`]),
   ]
   return `${lines.join('\n')}\n`
-}
-
-/** The address under which others on the LAN most probably reach this machine. */
-function lanAddress(): string {
-  const addresses = Object.values(networkInterfaces()).flatMap((list) => list ?? [])
-  return addresses.find(({ family, internal }) => family === 'IPv4' && !internal)?.address ?? 'localhost'
 }

@@ -36,6 +36,8 @@ export interface HttpContext {
   /** What is wrong at the moment; empty when all is well. */
   readonly conditions: () => readonly Condition[]
   readonly storage: () => StorageFigures
+  /** Where people on the LAN find a charger's page; `port` is that of this server. */
+  readonly chargerPage: (chargerId: string, port: number) => string
   /** Numbers for `/metrics`, asked for at each scrape. */
   readonly measurements: () => readonly Measurement[]
   /** Publishes a charger's frames as live events until the returned function is called. */

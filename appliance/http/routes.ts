@@ -4,6 +4,7 @@ import { calendarPreviewRoutes } from './routes/calendar-preview.ts'
 import { calendarRoutes } from './routes/calendar.ts'
 import { capabilityRoutes } from './routes/capability.ts'
 import { chargerAdminRoutes } from './routes/charger-admin.ts'
+import { chargerQrRoutes } from './routes/charger-qr.ts'
 import { chargerRoutes } from './routes/chargers.ts'
 import { chargingSessionRoutes } from './routes/charging-sessions.ts'
 import { commandRoutes } from './routes/commands.ts'
@@ -36,6 +37,7 @@ export const routes: readonly Routes[] = [
   calendarRoutes,
   capabilityRoutes,
   chargerAdminRoutes,
+  chargerQrRoutes,
   chargerRoutes,
   chargingSessionRoutes,
   commandRoutes,

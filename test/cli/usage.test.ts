@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
 import { commands } from '../../appliance/cli/commands.ts'
@@ -170,4 +170,15 @@ await t.test(
 
 await t.test('the version is told', async (t) => {
   t.match((await gatehouse(nowhere, ['--version'])).stdout, /^\d+\.\d+\.\d+\n$/)
+})
+
+await t.test('the QR code of a charger is drawn in the terminal or into a file', async (t) => {
+  const dataDir = join(t.testdir(), 'data')
+  await gatehouse(dataDir, ['charger', 'add', 'CP1', '--generate-password'])
+  const { stdout } = await gatehouse(dataDir, ['charger', 'qr', 'CP1'])
+  t.match(stdout, /█[^]+\nhttp:\/\/[^/]+\/chargers\/CP1\n$/)
+  const [png, svg] = [join(dataDir, 'cp1.png'), join(dataDir, 'cp1.svg')]
+  t.equal((await gatehouse(dataDir, ['charger', 'qr', 'CP1', '--png', png, '--svg', svg])).code, 0)
+  t.equal(readFileSync(png).subarray(1, 4).toString(), 'PNG')
+  t.match(readFileSync(svg, 'utf8'), /^<svg /)
 })

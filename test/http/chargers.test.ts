@@ -179,3 +179,14 @@ await t.test('the list of waiting chargers is cleared at once, and only by who m
   t.strictSame((await app.inject({ method: 'DELETE', url, headers })).json(), { removed: 2 })
   t.strictSame((await app.inject({ url: '/api/chargers', headers })).json().items, [])
 })
+
+await t.test('the QR code of a charger is a drawing; of one that is not there it is a problem', async (t) => {
+  const { app, flow, signIn } = await testApp(t)
+  const stranger = { id: 'CP1', password: null, approve: true, remoteAddress: '192.0.2.1' }
+  await meetCharger(flow, stranger, () => false)
+  const headers = await signIn('viewer')
+  const code = await app.inject({ url: '/api/chargers/CP1/qr.svg', headers })
+  t.match([code.statusCode, code.headers['content-type']], [200, 'image/svg+xml'])
+  t.match(code.body, /^<svg [^]+<\/svg>\s*$/)
+  t.equal((await app.inject({ url: '/api/chargers/CP9/qr.svg', headers })).statusCode, 404)
+})

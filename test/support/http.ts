@@ -68,6 +68,7 @@ export async function testApp(t: Test, changes: Partial<HttpContext> = {}): Prom
     startedAt: clock.now(),
     uiDir: join(t.testdirName, 'no-ui'),
     conditions: () => [],
+    chargerPage: (chargerId, port) => `http://192.0.2.1:${port}/chargers/${chargerId}`,
     storage: () => ({ databaseBytes: 1, freeBytes: 2 }),
     measurements: () => [],
     watchFrames: () => () => {},

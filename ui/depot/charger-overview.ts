@@ -105,6 +105,12 @@ function about(charger: Charger): VNode {
       ],
       ['Profile', html`${charger.profile.id}<br /><span class="soft small">${charger.profile.why}</span>`],
       ['Password', password(charger)],
+      [
+        'QR code',
+        html`<a href=${`/api/chargers/${encodeURIComponent(charger.id)}/qr.svg`} target="_blank"
+          >To this page, for the charger’s door</a
+        >`,
+      ],
     ]),
   })
 }
