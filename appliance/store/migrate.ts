@@ -5,7 +5,7 @@ import { first } from './migrations/001-first.ts'
 const migrations: readonly string[] = [first]
 
 /** A database written by a newer Gatehouse than this one. */
-export class DatabaseTooNewError extends Error {}
+class DatabaseTooNewError extends Error {}
 
 /**
  * Brings the database to this version's schema, each migration in a transaction of its own. Returns the

@@ -17,7 +17,7 @@ export interface Logged {
 }
 
 /** Keeps what is logged. */
-export function keptLog(): { log: Log; lines: Logged[] } {
+function keptLog(): { log: Log; lines: Logged[] } {
   const lines: Logged[] = []
   const at = (level: keyof Log) => (fields: object, message: string) =>
     void lines.push({ level, fields, message })
@@ -25,7 +25,7 @@ export function keptLog(): { log: Log; lines: Logged[] } {
 }
 
 /** Answers every CALL with what a charger needs, without any rules behind it. */
-export const plainOwner: RpcOwner = {
+const plainOwner: RpcOwner = {
   admit: ({ protocol }) => ({ admit: true, protocol }),
   handleCall: (_, action) =>
     action === 'Heartbeat' ? { currentTime: '2026-11-20T10:00:00.000Z' } : { status: 'Accepted' },
