@@ -1,19 +1,10 @@
 import { identifierKey } from '../domain/identifier-keys.ts'
 import { identifierLengthLimits, maskIdentifier, normaliseIdentifier } from '../domain/identifier.ts'
 import { seal } from '../domain/seal.ts'
-import { toUtcText } from '../domain/utc-text.ts'
-import { findIdentifierByKey, insertIdentifier } from '../store/identifiers.ts'
+import { findIdentifierByKey } from '../store/identifiers.ts'
 import { widestProtocol } from '../store/protocols-in-use.ts'
 import type { FlowContext, Origin } from './context.ts'
-import {
-  agreementsOf,
-  listChanged,
-  notesOn,
-  recordIdentifier,
-  settingsFrom,
-  type DetailsProblem,
-  type IdentifierDetails,
-} from './identifier-change.ts'
+import { enlist, type DetailsProblem, type IdentifierDetails } from './identifier-change.ts'
 
 export interface AddIdentifierInput extends IdentifierDetails {
   /** As it is printed or read. */
@@ -44,13 +35,8 @@ export async function addIdentifier(
   return context.commits.write((tx) => {
     const existing = findIdentifierByKey(tx, key)
     if (existing) return { kind: 'exists', id: existing.id }
-    const createdAt = toUtcText(context.clock.now())
-    const settings = settingsFrom(details, agreementsOf(tx), createdAt)
-    if ('kind' in settings) return settings
-    const row = { key, sealed, maskedIdentifier: maskIdentifier(normalised), createdAt, ...settings }
-    const id = insertIdentifier(tx, row)
-    recordIdentifier(tx, origin, 'identifier.added', { id, ...row })
-    listChanged(tx, context)
-    return { kind: 'added', id, notes: notesOn(settings) }
+    const identifier = { key, sealed, maskedIdentifier: maskIdentifier(normalised) }
+    const enlisted = enlist(tx, context, origin, 'identifier.added', identifier, details)
+    return enlisted.kind === 'enlisted' ? { ...enlisted, kind: 'added' } : enlisted
   })
 }

@@ -1,21 +1,7 @@
-import { toUtcText } from '../domain/utc-text.ts'
-import {
-  deleteUnknownAttempt,
-  findIdentifierByKey,
-  findUnknownAttempt,
-  insertIdentifier,
-} from '../store/identifiers.ts'
+import { deleteUnknownAttempt, findIdentifierByKey, findUnknownAttempt } from '../store/identifiers.ts'
 import { findDecisionRow } from '../store/decision-list.ts'
 import type { FlowContext, Origin } from './context.ts'
-import {
-  agreementsOf,
-  listChanged,
-  notesOn,
-  recordIdentifier,
-  settingsFrom,
-  type DetailsProblem,
-  type IdentifierDetails,
-} from './identifier-change.ts'
+import { enlist, type DetailsProblem, type IdentifierDetails } from './identifier-change.ts'
 
 export interface EnrolInput extends Omit<IdentifierDetails, 'type' | 'status'> {
   readonly decisionId: number
@@ -47,14 +33,11 @@ export function enrolFromDecision(
     const attempt = findUnknownAttempt(tx, key)
     if (!attempt) return { kind: 'forgotten' }
     const { type, sealed, maskedIdentifier } = attempt
-    const createdAt = toUtcText(context.clock.now())
-    const settings = settingsFrom({ ...details, type, status: 'active' }, agreementsOf(tx), createdAt)
-    if ('kind' in settings) return settings
-    const row = { key, sealed, maskedIdentifier, createdAt, ...settings }
-    const id = insertIdentifier(tx, row)
+    const identifier = { key, sealed, maskedIdentifier }
+    const known = { ...details, type, status: 'active' } as const
+    const enlisted = enlist(tx, context, origin, 'identifier.enrolled', identifier, known)
+    if (enlisted.kind !== 'enlisted') return enlisted
     deleteUnknownAttempt(tx, key)
-    recordIdentifier(tx, origin, 'identifier.enrolled', { id, ...row })
-    listChanged(tx, context)
-    return { kind: 'enrolled', id, notes: notesOn(settings) }
+    return { ...enlisted, kind: 'enrolled' }
   })
 }

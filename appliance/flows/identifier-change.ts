@@ -1,7 +1,7 @@
 import { toUtcText } from '../domain/utc-text.ts'
 import type { AccessClass, IdentifierStatus, IdentifierType } from '../domain/identifier.ts'
 import { findAgreementByName } from '../store/agreements.ts'
-import type { IdentifierRow, IdentifierSettings } from '../store/identifiers.ts'
+import { insertIdentifier, type IdentifierRow, type IdentifierSettings } from '../store/identifiers.ts'
 import { raiseListVersion } from '../store/list-version.ts'
 import type { Reader, Tx } from '../store/store.ts'
 import type { FlowContext, Origin } from './context.ts'
@@ -72,6 +72,25 @@ export function notesOn({ accessClass, vehicle, driver }: IdentifierSettings): s
   }
   if (accessClass === 'unknown') return ['Its class is unknown, so it will be refused like a stranger.']
   return []
+}
+
+/** Puts an identifier on the list that is not there yet. Nothing is written where there is a problem. */
+export function enlist(
+  tx: Tx,
+  context: FlowContext,
+  origin: Origin,
+  action: IdentifierAction,
+  sealed: Pick<IdentifierRow, 'key' | 'sealed' | 'maskedIdentifier'>,
+  details: IdentifierDetails,
+): { readonly kind: 'enlisted'; readonly id: number; readonly notes: string[] } | DetailsProblem {
+  const createdAt = toUtcText(context.clock.now())
+  const settings = settingsFrom(details, agreementsOf(tx), createdAt)
+  if ('kind' in settings) return settings
+  const row = { ...sealed, createdAt, ...settings }
+  const id = insertIdentifier(tx, row)
+  recordIdentifier(tx, origin, action, { id, ...row })
+  listChanged(tx, context)
+  return { kind: 'enlisted', id, notes: notesOn(settings) }
 }
 
 export type IdentifierAction = 'identifier.added' | 'identifier.changed' | 'identifier.enrolled'
