@@ -8,7 +8,9 @@ import {
   formatPower,
   words,
 } from '../../ui/lib/format.ts'
+import { modeSource, rulesVersion } from '../../ui/lib/mode-source.ts'
 import { connectorName } from '../../ui/lib/names.ts'
+import { sessionEnergy, sessionLength } from '../../ui/lib/session-words.ts'
 
 await t.test('quantities keep three figures or so and carry their unit', async (t) => {
   t.same([0, 840, 12_440, 128_300, 1_234_000].map(formatEnergy), [
@@ -52,4 +54,22 @@ await t.test('a chart’s scale ends at a round number, and pointing finds the n
     [-5, 4, 6, 99].map((atMs) => nearestIndex(points, atMs)),
     [0, 0, 1, 2],
   )
+})
+
+await t.test('a session is told in minutes, and counts on while it runs', async (t) => {
+  const startedAt = '2026-11-20T10:00:00.000Z'
+  const now = new Date('2026-11-20T11:05:30.000Z')
+  const lengthOf = (endedAt: string | null) => sessionLength({ startedAt, endedAt }, now)
+  t.equal(lengthOf('2026-11-20T10:00:00.968Z'), 'under 1 min')
+  t.equal(lengthOf('2026-11-20T10:01:00.000Z'), '1 min')
+  t.equal(lengthOf(null), '1 h 05 min')
+  t.equal(sessionEnergy({ energyWh: 0 }), '0 Wh', 'the meter was read and has not moved')
+  t.equal(sessionEnergy({ energyWh: null }), '–')
+})
+
+await t.test('what set a mode is told in words, unchanged rules as such', async (t) => {
+  t.match(modeSource('default'), 'default mode')
+  t.match(modeSource('window'), 'window of the calendar')
+  t.equal(rulesVersion(0), 'Calendar and rules as delivered')
+  t.equal(rulesVersion(4), 'Calendar and rules, version 4')
 })

@@ -44,7 +44,7 @@ export function problemNotice(problem: ApiProblem, next?: ComponentChildren): VN
   </div>`
 }
 
-/** Loading, failed with a retry, or `show` with the data. */
+/** Loading, failed with a retry where that can help, or `show` with the data. */
 export function whenLoaded<T>(
   resource: Pick<Resource<T>, 'loaded' | 'reload'>,
   show: (data: T) => ComponentChildren,
@@ -58,10 +58,32 @@ export function whenLoaded<T>(
       return html`<div class="panel-body">
         ${problemNotice(
           loaded.problem,
-          html`<button type="button" class="button" onClick=${reload}>${icon('refresh')}Try again</button>`,
+          mayPass(loaded.problem) &&
+            html`<button type="button" class="button" onClick=${reload}>${icon('refresh')}Try again</button>`,
         )}
       </div>`
     case 'ready':
       return show(loaded.data)
   }
+}
+
+/** As `whenLoaded`, for a page about one thing: `nothing` where there is no such thing. */
+export function whenFound<T>(
+  resource: Pick<Resource<T>, 'loaded' | 'reload'>,
+  nothing: EmptyParts,
+  show: (data: T) => ComponentChildren,
+): ComponentChildren {
+  const { loaded } = resource
+  if (loaded.state !== 'failed' || !isUnknown(loaded.problem)) return whenLoaded(resource, show, 8)
+  return html`<section class="panel">${empty(nothing)}</section>`
+}
+
+/** 400: the address holds what cannot be the name or number of anything. */
+function isUnknown({ status }: ApiProblem): boolean {
+  return status === 404 || status === 400
+}
+
+/** Whether the same request may be answered another time. */
+function mayPass({ status }: ApiProblem): boolean {
+  return status === 0 || status === 429 || status >= 500
 }

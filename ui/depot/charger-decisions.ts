@@ -16,7 +16,7 @@ export function ChargerDecisions({ chargerId }: { chargerId: string }): VNode {
     () => listen('decision', (message) => message['chargerId'] === chargerId && decisions.reload()),
     [chargerId],
   )
-  const all = html`<a class="small" href=${withQuery('/decisions', { chargerId })}>All decisions</a>`
+  const all = html`<a class="head-link" href=${withQuery('/decisions', { chargerId })}>All decisions</a>`
   const body = whenLoaded(decisions, ({ items }) =>
     items.length === 0
       ? empty({

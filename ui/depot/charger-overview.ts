@@ -6,10 +6,11 @@ import { empty } from '../components/states.ts'
 import { time } from '../components/time.ts'
 import type { Charger, ChargingSession, Connector } from '../lib/api-types.ts'
 import { withQuery } from '../lib/api.ts'
-import { formatClockSkew, formatEnergy, isFarOff } from '../lib/format.ts'
+import { formatClockSkew, isFarOff } from '../lib/format.ts'
 import { h, html } from '../lib/html.ts'
 import { connectorName, protocolLabels } from '../lib/names.ts'
 import { useRunningSessions } from '../lib/running-sessions.ts'
+import { sessionEnergy } from '../lib/session-words.ts'
 import { connectorStatus } from '../lib/status-words.ts'
 import { ChargerDecisions } from './charger-decisions.ts'
 import { ChargerFaults } from './charger-faults.ts'
@@ -39,7 +40,7 @@ function Connectors({ charger }: { charger: Charger }): VNode {
       : html`<ul class="rows">
           ${plugs.map((plug) => connectorRow(plug, running, charger.online))}
         </ul>`
-  const all = html`<a class="small" href=${withQuery('/sessions', { chargerId: charger.id })}
+  const all = html`<a class="head-link" href=${withQuery('/sessions', { chargerId: charger.id })}
     >All sessions</a
   >`
   return panel({ title: 'Connectors', actions: all, flush: true, body })
@@ -66,12 +67,12 @@ function connectorRow(plug: Connector, running: ChargingSession[], online: boole
 
 function runningSession(session: ChargingSession): VNode {
   const who = session.vehicle ?? session.maskedIdentifier ?? 'nobody identified'
-  return html`<a href=${`/sessions/${session.id}`}
-      >${session.state === 'charging' ? 'Charging since' : 'Started at'} ${time(session.startedAt)}</a
-    >
-    <br /><span class="soft small">
-      ${session.energyWh === null ? 'no meter value yet' : formatEnergy(session.energyWh)} · ${who}
-    </span>`
+  return html`<a class="running-session" href=${`/sessions/${session.id}`}>
+    <span class="link">
+      ${session.state === 'charging' ? 'Charging since' : 'Started at'} ${time(session.startedAt)}
+    </span>
+    <span class="soft small">${sessionEnergy(session, 'energy not known yet')} · ${who}</span>
+  </a>`
 }
 
 function password({ hasPassword, failedSignIns }: Charger): VNode | string {

@@ -2,7 +2,7 @@ import type { VNode } from 'preact'
 import { useEffect } from 'preact/hooks'
 import { icon } from '../components/icon.ts'
 import { badge, status } from '../components/status.ts'
-import { empty, whenLoaded } from '../components/states.ts'
+import { whenFound, type EmptyParts } from '../components/states.ts'
 import { time } from '../components/time.ts'
 import { may } from '../lib/api.ts'
 import type { Charger } from '../lib/api-types.ts'
@@ -44,10 +44,8 @@ export function ChargerPage({ params }: { params: Record<string, string> }): VNo
       document.title = 'Gatehouse'
     }
   }, [id])
-  const { loaded } = charger
-  if (loaded.state === 'failed' && loaded.problem.status === 404) return unknown(id)
   return html`<a class="back" href="/chargers">${icon('left', 16)}Chargers</a>
-    ${whenLoaded(charger, (data) => page(data, params['tab'] ?? '', charger.reload), 8)}`
+    ${whenFound(charger, unknown(id), (data) => page(data, params['tab'] ?? '', charger.reload))}`
 }
 
 function page(charger: Charger, current: string, reload: () => void): VNode {
@@ -97,12 +95,11 @@ function clockBadge(skewMs: number | null): VNode | null {
   return badge({ icon: 'clock', label: `Clock ${formatClockSkew(skewMs)}`, tone: 'warn' })
 }
 
-function unknown(id: string): VNode {
-  const next = html`<a class="button primary" href="/chargers">To the chargers</a>`
-  return empty({
+function unknown(id: string): EmptyParts {
+  return {
     icon: 'charger',
     title: `No charger is called ${id}`,
     text: 'It may have been removed, or the code on its door is of another depot.',
-    next,
-  })
+    next: html`<a class="button primary" href="/chargers">To the chargers</a>`,
+  }
 }

@@ -2,8 +2,9 @@ import type { VNode } from 'preact'
 import { facts } from '../components/panel.ts'
 import { time } from '../components/time.ts'
 import type { ClockConfidence, Decision } from '../lib/api-types.ts'
-import { formatCount, formatDuration, words } from '../lib/format.ts'
+import { formatCount, formatDuration } from '../lib/format.ts'
 import { html } from '../lib/html.ts'
+import { modeSource, rulesVersion } from '../lib/mode-source.ts'
 import { accessClassLabels, chargerPath, connectorName, protocolLabels } from '../lib/names.ts'
 import { modeWords } from '../lib/status-words.ts'
 
@@ -32,7 +33,7 @@ export function decisionFacts(decision: Decision): VNode {
     ])}
     ${facts([
       ['Mode', modes(decision)],
-      ['Mode set by', policySource(decision)],
+      ['Mode set by', setBy(decision)],
       ['List', `Version ${formatCount(decision.listVersion)}, ${listAge(decision.listAgeS)}`],
       ['Clock', clockWords[decision.clockConfidence]],
       ['Decided in', decision.decisionUs === null ? null : `${formatCount(decision.decisionUs)} µs`],
@@ -52,9 +53,9 @@ function modes({ expectedMode, observedMode }: Decision): string {
     : `${expected}, ${modeWords(observedMode).label.toLowerCase()} observed`
 }
 
-function policySource(decision: Decision): string {
-  const version = decision.policyVersion === null ? '' : `, version ${decision.policyVersion}`
-  return `${words(decision.policySource)}${version}`
+function setBy({ policySource, policyVersion }: Decision): VNode {
+  const version = policyVersion === null ? undefined : rulesVersion(policyVersion)
+  return html`<span title=${version}>${modeSource(policySource)}</span>`
 }
 
 function listAge(ageS: number): string {

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks'
 import { icon } from '../components/icon.ts'
 import { pageHead } from '../components/list-parts.ts'
 import { status } from '../components/status.ts'
-import { whenLoaded } from '../components/states.ts'
+import { whenFound, type EmptyParts } from '../components/states.ts'
 import type { Decision } from '../lib/api-types.ts'
 import { reasonLabel } from '../lib/decision-words.ts'
 import { formatCount } from '../lib/format.ts'
@@ -15,10 +15,12 @@ import { EnrolDialog } from './enrol-dialog.ts'
 
 /** One decision at an address of its own, to be sent to whoever asks why. */
 export function DecisionPage({ params }: { params: Record<string, string> }): VNode {
-  const decision = useResource<Decision>(`/api/decisions/${params['id']}`)
+  const id = params['id'] ?? ''
+  const decision = useResource<Decision>(`/api/decisions/${encodeURIComponent(id)}`)
   const [enrolling, setEnrolling] = useState(false)
-  return html`<a class="back" href="/decisions">${icon('left', 16)}Decisions</a> ${whenLoaded(
+  return html`<a class="back" href="/decisions">${icon('left', 16)}Decisions</a> ${whenFound(
       decision,
+      unknown(id),
       (data) =>
         html`${pageHead(`Decision ${formatCount(data.id)}`)}
           <section class="panel">
@@ -35,4 +37,13 @@ export function DecisionPage({ params }: { params: Record<string, string> }): VN
             h(EnrolDialog, { decision: data, onClose: () => setEnrolling(false), onDone: decision.reload })
           }`,
     )}`
+}
+
+function unknown(id: string): EmptyParts {
+  return {
+    icon: 'decisions',
+    title: `There is no decision ${id}`,
+    text: 'The address may be incomplete, or of another depot.',
+    next: html`<a class="button primary" href="/decisions">To the decisions</a>`,
+  }
 }

@@ -4,7 +4,7 @@ import { ConfirmDialog } from '../components/dialog.ts'
 import { icon } from '../components/icon.ts'
 import { pageHead } from '../components/list-parts.ts'
 import { panel } from '../components/panel.ts'
-import { whenLoaded } from '../components/states.ts'
+import { whenFound, type EmptyParts } from '../components/states.ts'
 import { toast } from '../components/toast.ts'
 import { api, may } from '../lib/api.ts'
 import { h, html } from '../lib/html.ts'
@@ -26,11 +26,18 @@ export function GroupPage({ params }: { params: Record<string, string> }): VNode
   const id = params['id'] ?? ''
   const group = useResource<ChargerGroup>(`/api/groups/${encodeURIComponent(id)}`)
   useEffect(() => listen('schedule', group.reload), [id])
-  return html`<a class="back" href="/groups">${icon('left', 16)}Groups</a> ${whenLoaded(
+  return html`<a class="back" href="/groups">${icon('left', 16)}Groups</a> ${whenFound(
       group,
+      unknown,
       (data) => h(OneGroup, { group: data, reload: group.reload }),
-      8,
     )}`
+}
+
+const unknown: EmptyParts = {
+  icon: 'group',
+  title: 'There is no such group',
+  text: 'It may have been removed, or the address is of another depot.',
+  next: html`<a class="button primary" href="/groups">To the groups</a>`,
 }
 
 interface GroupProps {

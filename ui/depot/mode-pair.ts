@@ -4,6 +4,7 @@ import { status } from '../components/status.ts'
 import { time } from '../components/time.ts'
 import type { Charger } from '../lib/api-types.ts'
 import { h, html } from '../lib/html.ts'
+import { modeSource, rulesVersion } from '../lib/mode-source.ts'
 import { chargerPath } from '../lib/names.ts'
 import { modeStatusWords, modeWords } from '../lib/status-words.ts'
 import { stageLabel } from './stages.ts'
@@ -17,7 +18,7 @@ export function modePair(charger: Charger): VNode {
     <div>
       <span class="soft small">Expected</span>
       <span class="mode-name">${icon(expected.icon)}${expected.label}</span>
-      <span class="small soft">${because(charger)}</span>
+      <span class="small soft" title=${rulesVersion(charger.modeBecause.version)}>${because(charger)}</span>
       ${
         charger.nextChangeAt
           ? html`<span class="small soft"
@@ -70,18 +71,10 @@ function attempts({ modeAttempt: { count, lastAt, nextAt, missed } }: Charger): 
   }${missed > 0 && `; ${missed} ${missed === 1 ? 'change' : 'changes'} missed`}`
 }
 
-export function because({ modeBecause, override }: Charger): string {
-  const version = `version ${modeBecause.version}`
-  switch (modeBecause.source) {
-    case 'override':
-      return override === null ? 'An override' : `Override by ${override.actor}: “${override.reason}”`
-    case 'window':
-      return `A window of its calendar, ${version}`
-    case 'default':
-      return `The default mode of its calendar, ${version}`
-    case 'rollout':
-      return 'The rollout keeps it open, whatever the calendar says'
-  }
+/** Why that mode is expected; an override with who made it and what for. */
+export function because({ modeBecause: { source }, override }: Charger): string {
+  if (source !== 'override' || override === null) return modeSource(source)
+  return `Override by ${override.actor}: “${override.reason}”`
 }
 
 function troubleText({ modeStatus, online }: Charger): string {

@@ -1,18 +1,17 @@
 import type { VNode } from 'preact'
-import { useEffect } from 'preact/hooks'
 import { icon } from '../components/icon.ts'
 import { pageHead } from '../components/list-parts.ts'
 import { facts, figures, panel } from '../components/panel.ts'
 import { status } from '../components/status.ts'
-import { whenLoaded } from '../components/states.ts'
+import { whenFound, type EmptyParts } from '../components/states.ts'
 import { time } from '../components/time.ts'
 import type { ChargingSession } from '../lib/api-types.ts'
-import { formatCount, formatDuration, formatEnergy, words } from '../lib/format.ts'
+import { formatCount, words } from '../lib/format.ts'
 import { h, html } from '../lib/html.ts'
-import { listen } from '../lib/live.ts'
 import { accessClassLabels, chargerPath, connectorName, protocolLabels } from '../lib/names.ts'
 import { useResource } from '../lib/resource.ts'
-import { flagLabel, flagSentence } from '../lib/session-words.ts'
+import { useSessionHints } from '../lib/session-feed.ts'
+import { flagLabel, flagSentence, sessionEnergy, sessionLength } from '../lib/session-words.ts'
 import { modeWords, sessionStatus } from '../lib/status-words.ts'
 import { useNow } from '../lib/time.ts'
 import { SessionDecision } from './session-decision.ts'
@@ -21,25 +20,30 @@ import { sessionTimeline } from './session-timeline.ts'
 
 /** One session: what was charged, by whom, why it was allowed, and what is odd about it. */
 export function SessionPage({ params }: { params: Record<string, string> }): VNode {
-  const id = Number(params['id'])
-  const session = useResource<ChargingSession>(`/api/sessions/${params['id']}`)
-  useEffect(() => listen('session', (message) => message['id'] === id && session.reload()), [id])
+  const id = params['id'] ?? ''
+  const session = useResource<ChargingSession>(`/api/sessions/${encodeURIComponent(id)}`)
+  useSessionHints(Number(id), session.reload)
   return html`<a class="back" href="/sessions">${icon('left', 16)}Sessions</a>
-    ${whenLoaded(session, (data) => h(Detail, { session: data }), 8)}`
+    ${whenFound(session, unknown(id), (data) => h(Detail, { session: data }))}`
+}
+
+function unknown(id: string): EmptyParts {
+  return {
+    icon: 'bolt',
+    title: `There is no session ${id}`,
+    text: 'The address may be incomplete, or of another depot.',
+    next: html`<a class="button primary" href="/sessions">To the sessions</a>`,
+  }
 }
 
 function Detail({ session }: { session: ChargingSession }): VNode {
   const now = useNow()
-  const until = session.endedAt === null ? now.getTime() : Date.parse(session.endedAt)
   return html`${pageHead(`Session ${session.id}`, status(sessionStatus(session), 18))}
     <section class="panel">
       <div class="panel-body">
         ${figures([
-          ['Energy', session.energyWh === null ? '–' : formatEnergy(session.energyWh)],
-          [
-            session.endedAt === null ? 'Running for' : 'Duration',
-            formatDuration(until - Date.parse(session.startedAt)),
-          ],
+          ['Energy', sessionEnergy(session)],
+          [session.endedAt === null ? 'Running for' : 'Duration', sessionLength(session, now)],
           ['Charger', html`<a href=${chargerPath(session.chargerId)}>${session.chargerId}</a>`],
           ['Vehicle', session.vehicle ?? html`<span class="mono">${session.maskedIdentifier ?? '–'}</span>`],
         ])}

@@ -8,13 +8,13 @@ import { status } from '../components/status.ts'
 import { time } from '../components/time.ts'
 import { withQuery } from '../lib/api.ts'
 import type { ChargingSession } from '../lib/api-types.ts'
-import { formatDuration, formatEnergy } from '../lib/format.ts'
 import { h, html } from '../lib/html.ts'
 import { listen } from '../lib/live.ts'
 import { connectorName } from '../lib/names.ts'
 import { useList } from '../lib/resource.ts'
 import { useFilters } from '../lib/router.ts'
-import { flagLabel } from '../lib/session-words.ts'
+import { useShownSessions } from '../lib/session-feed.ts'
+import { flagLabel, sessionEnergy, sessionLength } from '../lib/session-words.ts'
 import { sessionStatus } from '../lib/status-words.ts'
 import { daySpan, useNow, useRested } from '../lib/time.ts'
 
@@ -23,6 +23,7 @@ export function SessionsPage(): VNode {
   const chargerId = useRested(filters.chargerId.trim())
   const query = { chargerId, state: filters.state, ...daySpan(filters.fromDay, filters.toDay) }
   const sessions = useList<ChargingSession>('/api/sessions', query)
+  useShownSessions(sessions)
   const [fresh, setFresh] = useState(0)
   useEffect(
     () => listen('session', (message) => message['state'] === 'started' && setFresh((count) => count + 1)),
@@ -77,7 +78,6 @@ export function SessionsPage(): VNode {
 }
 
 function row(session: ChargingSession, now: Date): VNode {
-  const until = session.endedAt === null ? now.getTime() : Date.parse(session.endedAt)
   const who = session.vehicle ?? session.maskedIdentifier
   return html`<li key=${session.id}>
     <a class="session-row" href=${`/sessions/${session.id}`}>
@@ -89,10 +89,9 @@ function row(session: ChargingSession, now: Date): VNode {
       <span class="who ${session.vehicle === null && session.maskedIdentifier ? 'mono' : ''}"
         >${who ?? html`<span class="soft">Nobody identified</span>`}</span
       >
-      <span class="energy strong">${session.energyWh === null ? '–' : formatEnergy(session.energyWh)}</span>
+      <span class="energy strong">${sessionEnergy(session)}</span>
       <span class="when"
-        >${time(session.startedAt)}
-        <span class="soft small">· ${formatDuration(until - Date.parse(session.startedAt))}</span></span
+        >${time(session.startedAt)} <span class="soft small">· ${sessionLength(session, now)}</span></span
       >
       ${
         session.flags.length > 0 &&

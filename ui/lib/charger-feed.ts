@@ -1,7 +1,8 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useState } from 'preact/hooks'
 import { api } from './api.ts'
 import type { Charger } from './api-types.ts'
-import { listen, liveEpoch, type LiveMessage } from './live.ts'
+import { useHints } from './hints.ts'
+import { liveEpoch, type LiveMessage } from './live.ts'
 import { asProblem, fetchAll, type Loaded } from './resource.ts'
 import { useStore } from './store.ts'
 
@@ -30,7 +31,7 @@ export function useChargers(): { loaded: Loaded<Charger[]>; reload: () => void }
     )
     return () => abort.abort()
   }, [asked, epoch])
-  useHints((changed) => {
+  useChangedChargers((changed) => {
     if (changed.size > manyChargers) return reload()
     for (const id of changed) {
       void fetchCharger(id).then((charger) =>
@@ -45,34 +46,18 @@ export function useChargers(): { loaded: Loaded<Charger[]>; reload: () => void }
 
 /** Calls `refresh` when the live feed says that this charger changed, at most every 300 ms. */
 export function useChargerHints(chargerId: string, refresh: () => void): void {
-  useHints((changed) => {
+  useChangedChargers((changed) => {
     if (changed.has(chargerId)) refresh()
   })
 }
 
-function useHints(flush: (chargerIds: ReadonlySet<string>) => void): void {
-  const latest = useRef(flush)
-  latest.current = flush
-  useEffect(() => {
-    let changed = new Set<string>()
-    let timer: ReturnType<typeof setTimeout> | undefined
-    const hear = (message: LiveMessage) => {
-      const id = message['chargerId'] ?? (message.topic === 'charger' ? message['id'] : undefined)
-      if (typeof id !== 'string') return
-      changed.add(id)
-      timer ??= setTimeout(() => {
-        timer = undefined
-        const batch = changed
-        changed = new Set()
-        latest.current(batch)
-      }, 300)
-    }
-    const ends = chargerTopics.map((topic) => listen(topic, hear))
-    return () => {
-      clearTimeout(timer)
-      for (const end of ends) end()
-    }
-  }, [])
+function useChangedChargers(flush: (chargerIds: ReadonlySet<string>) => void): void {
+  useHints({ topics: chargerTopics, idOf: chargerOf, gatherMs: 300, flush })
+}
+
+function chargerOf(message: LiveMessage): string | undefined {
+  const id = message['chargerId'] ?? (message.topic === 'charger' ? message['id'] : undefined)
+  return typeof id === 'string' ? id : undefined
 }
 
 /** `null` when it has been removed meanwhile. */

@@ -1,4 +1,5 @@
-import { words } from './format.ts'
+import type { ChargingSession } from './api-types.ts'
+import { formatDuration, formatEnergy, words } from './format.ts'
 
 const flags: Record<string, [label: string, sentence: string]> = {
   offline: [
@@ -26,4 +27,16 @@ export function flagLabel(flag: string): string {
 /** What a flag of a session means. */
 export function flagSentence(flag: string): string {
   return flags[flag]?.[1] ?? words(flag)
+}
+
+/** How long a session lasted, or has lasted by now. Below a minute nobody cares how short it was. */
+export function sessionLength(session: Pick<ChargingSession, 'startedAt' | 'endedAt'>, now: Date): string {
+  const untilMs = session.endedAt === null ? now.getTime() : Date.parse(session.endedAt)
+  const lengthMs = untilMs - Date.parse(session.startedAt)
+  return Math.abs(lengthMs) < 60_000 ? 'under 1 min' : formatDuration(lengthMs)
+}
+
+/** What was charged, so far while the session runs; `none` says it where no meter told. */
+export function sessionEnergy({ energyWh }: Pick<ChargingSession, 'energyWh'>, none = '–'): string {
+  return energyWh === null ? none : formatEnergy(energyWh)
 }
