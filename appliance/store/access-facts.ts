@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { sql as raw, type Selectable } from 'kysely'
 import type { AccessOverride } from '../domain/access-mode.ts'
 import type { AgreementFacts, IdentifierFacts } from '../domain/decision.ts'
 import type { TeamRule } from '../domain/team-rule.ts'
@@ -19,25 +19,42 @@ export function readCharger(reader: Reader, id: string): ChargerTable | undefine
   return reader.find(charger, { id })
 }
 
+/** How long before the newest override those that have ended are kept in mind. */
+const replayed = '-7 days'
+
+// Whatever has not ended is in it, however many newer ones there are: none begins later than now. What has ended
+// is for starts that a charger reports late.
 const overrides = prepare<{ chargerId: string }, Selectable<OverrideTable>>((p) =>
   sql
     .selectFrom('overrideCharger')
     .innerJoin('override', 'override.id', 'overrideCharger.overrideId')
     .selectAll('override')
     .where('overrideCharger.chargerId', '=', p.chargerId)
-    .where('override.clearedAt', 'is', null)
-    .orderBy('override.id', 'desc')
-    .limit(100),
+    .where(
+      'override.until',
+      '>',
+      sql
+        .selectFrom('override as newest')
+        .select(
+          raw<string>`strftime('%Y-%m-%dT%H:%M:%fZ', newest.startsAt, ${raw.lit(replayed)})`.as('since'),
+        )
+        .orderBy('newest.id', 'desc')
+        .limit(1),
+    )
+    .orderBy('override.id', 'desc'),
 )
 
-/** A charger's overrides that nobody has cleared, newest first. */
+/**
+ * A charger's overrides, newest first: those in force and those that ended not long ago. One that somebody has
+ * cleared ends then, so that a start in its time is judged as it was.
+ */
 export function readOverrides(reader: Reader, chargerId: string): AccessOverride[] {
   const rows = reader.findAll(overrides, { chargerId })
-  return rows.map(({ id, mode, startsAt, until, reason, actor }) => ({
+  return rows.map(({ id, mode, startsAt, until, clearedAt, reason, actor }) => ({
     id,
     mode,
     from: fromUtcText(startsAt),
-    until: fromUtcText(until),
+    until: fromUtcText(clearedAt ?? until),
     reason,
     actor,
   }))

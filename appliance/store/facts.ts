@@ -30,7 +30,7 @@ export interface ChargerFacts {
   /** Null outside of every group. */
   readonly groupId: number | null
   readonly policy: GoverningPolicy
-  /** Those that have not ended yet. */
+  /** Those in force, and those that ended not long ago. */
   readonly overrides: readonly AccessOverride[]
   /** How far its policy is enforced. */
   readonly stage: RolloutStage
