@@ -35,10 +35,7 @@ export async function attemptMode(
     return failed([], 'The charger tells none of its settings, so nobody knows which mode it is in.')
   }
   const read = await visit.readSettings()
-  if (read.kind === 'failed') {
-    const step: ModeStep = { step: 'read the settings', result: 'failed', detail: read.why }
-    return failed([step], `Its settings could not be read: ${read.why}`)
-  }
+  if (read.kind === 'failed') return settingsUnread(read.why)
   if (visit.proofs.restartOwedSince !== null) await visit.keepProofs({ restartOwedSince: null })
   const input = visit.planInput(mode, read.settings)
   const done = await carryOut(
@@ -124,6 +121,18 @@ async function restart(flow: FlowContext, visit: ModeVisit, before: readonly Mod
   }
   const steps = [...before, { step: 'restart', result: 'refused', detail: status } as const]
   return failed(steps, `The change holds after a restart, which the charger refused: ${status}`)
+}
+
+/** What comes of an attempt, or a look, at a charger of which not even its abilities are known. */
+export function answersUnread(why: string): Attempted {
+  const step: ModeStep = { step: 'ask what it can do', result: 'failed', detail: why }
+  return failed([step], `It could not be asked what it can do: ${why}`)
+}
+
+/** What comes of an attempt, or a look, that does not get to see the settings. */
+export function settingsUnread(why: string): Attempted {
+  const step: ModeStep = { step: 'read the settings', result: 'failed', detail: why }
+  return failed([step], `Its settings could not be read: ${why}`)
 }
 
 function failed(steps: readonly ModeStep[], problem: string): Attempted {

@@ -6,7 +6,7 @@ import type { FlowContext } from '../../flows/context.ts'
 import { recordModeAttempt } from '../../flows/record-mode-attempt.ts'
 import { recordObservation } from '../../flows/record-observation.ts'
 import { findChargerMode } from '../../store/charger-modes.ts'
-import { attemptMode, type Attempted } from './attempt-mode.ts'
+import { answersUnread, attemptMode, settingsUnread, type Attempted } from './attempt-mode.ts'
 import type { ListKeeper } from './list-keeper.ts'
 import { ModeVisit } from './mode-visit.ts'
 
@@ -51,10 +51,10 @@ export async function attend(work: Attendance): Promise<Attended> {
   const startedAt = flow.clock.now()
   const opened = await ModeVisit.open(flow, link, chargerId)
   if (opened.kind === 'away') return { kind: 'away' }
-  if (opened.kind === 'failed') return unreadable(work, mode, startedAt, opened.why)
+  if (opened.kind === 'failed') return unreadable(work, mode, startedAt, answersUnread(opened.why))
   const { visit } = opened
   if (mode.status === 'confirmed' && !visit.owesRestart) {
-    const looked = await look(work, mode, visit)
+    const looked = await look(work, mode, startedAt, visit)
     if (looked !== 'differs') return looked
   }
   const attempted = await attemptMode(flow, work.lists, visit, mode.expectedMode)
@@ -62,12 +62,17 @@ export async function attend(work: Attendance): Promise<Attended> {
 }
 
 /** Nothing is known to be wrong: see whether that is so. */
-async function look(work: Attendance, mode: ChargerMode, visit: ModeVisit): Promise<Attended | 'differs'> {
+async function look(
+  work: Attendance,
+  mode: ChargerMode,
+  startedAt: Temporal.Instant,
+  visit: ModeVisit,
+): Promise<Attended | 'differs'> {
   const { flow, lists, occasions, chargerId } = work
   const onlyList = [...occasions].every((occasion) => occasion === 'list')
   if (!onlyList) {
     const read = await visit.readSettings()
-    if (read.kind === 'failed') return { kind: 'retry', what: 'mode' }
+    if (read.kind === 'failed') return unreadable(work, mode, startedAt, settingsUnread(read.why))
     const input = visit.planInput(mode.expectedMode, read.settings)
     const differences = differencesFrom({ input, refused: new Set(visit.proofs.refused) })
     const observedMode = differences.length === 0 ? mode.expectedMode : observedModeOf(input)
@@ -97,22 +102,16 @@ async function look(work: Attendance, mode: ChargerMode, visit: ModeVisit): Prom
   }
 }
 
+/** What was confirmed once is not vouched for while nobody can see whether it still holds. */
 async function unreadable(
   work: Attendance,
   mode: ChargerMode,
   startedAt: Temporal.Instant,
-  why: string,
+  unread: Attempted,
 ): Promise<Attended> {
-  if (mode.status === 'confirmed') return { kind: 'retry', what: 'mode' }
-  const steps = [{ step: 'ask what it can do', result: 'failed', detail: why }] as const
-  const problem = `It could not be asked what it can do: ${why}`
-  return conclude(work, mode, startedAt, {
-    outcome: 'failed',
-    steps,
-    problem,
-    observedMode: null,
-    listBehind: false,
-  })
+  // That it has gone says nothing of its settings: they are read when it is back.
+  if (mode.status === 'confirmed' && work.link.presence(work.chargerId) === null) return { kind: 'away' }
+  return conclude(work, mode, startedAt, unread)
 }
 
 async function conclude(

@@ -1,8 +1,10 @@
 import t from 'tap'
 import type { Test } from 'tap'
+import { addAgreement } from '../../../appliance/flows/add-agreement.ts'
 import { addChargers } from '../../../appliance/flows/add-charger.ts'
 import { applySchedule } from '../../../appliance/flows/apply-schedule.ts'
 import { gatewayOrigin } from '../../../appliance/flows/context.ts'
+import { toUtcText } from '../../../appliance/domain/utc-text.ts'
 import { ModeReconciler } from '../../../appliance/ocpp/mode/reconciler.ts'
 import { findChargerMode } from '../../../appliance/store/charger-modes.ts'
 import type { OnlineLink, SentCall } from '../../support/charger-link.ts'
@@ -87,6 +89,29 @@ await t.test('a charger that tells nothing of itself is not vouched for', async 
   t.match(modeOf(depot), { status: 'unconfirmed', observedMode: null, problem: /tells none of its settings/ })
 })
 
+await t.test('what was confirmed is no longer vouched for once it cannot be read back', async (t) => {
+  const depot = await openDepot(t)
+  const charger = scriptedCharger(depot, permissive)
+  let isSilent = false
+  const silence = { ok: false, why: 'timed_out', detail: 'It did not answer in time.' } as const
+  const link = scriptedLink(depot, charger, () => (isSilent ? silence : null))
+  const modes = await reconcile(t, depot, link)
+  modes.disconnected('CP2')
+  await pass(depot, 20_000)
+  t.match(modeOf(depot), { status: 'confirmed' })
+  isSilent = true
+  await pass(depot, 6 * hourMs, 60_000)
+  t.match(modeOf(depot), {
+    status: 'unconfirmed',
+    observedMode: null,
+    nextAttemptAt: String,
+    problem: 'Its settings could not be read: It did not answer in time.',
+  })
+  isSilent = false
+  await pass(depot, 1.5 * hourMs, 60_000)
+  t.match(modeOf(depot), { status: 'confirmed', observedMode: 'managed_access', problem: null })
+})
+
 await t.test('somebody who asks for it has it tried at once', async (t) => {
   const depot = await openDepot(t)
   const charger = scriptedCharger(depot, { ...permissive, 'LocalPreAuthorize?': 'true' })
@@ -159,6 +184,26 @@ await t.test('what is in a list depends on when and where somebody may charge', 
   await reconcile(t, depot, scriptedLink(depot, charger))
   await pass(depot, 20_000)
   t.strictSame(charger.localList.ids, ['ends-soon'])
+})
+
+await t.test('lists are kept in step with time', async (t) => {
+  const depot = await openDepot(t)
+  const soon = depot.clock.now().add({ minutes: 30 })
+  const agreement = { name: 'ACME', status: 'active', validFrom: null, validTo: soon, maxAgeS: null } as const
+  await addAgreement(depot, gatewayOrigin, { ...agreement, refreshedAt: null })
+  await depot.card('GUEST', { accessClass: 'agreement', agreement: 'ACME', vehicle: null })
+  await depot.card('LATER', { validFrom: soon })
+  const charger = scriptedCharger(depot, permissive)
+  const link = scriptedLink(depot, charger)
+  await reconcile(t, depot, link)
+  await pass(depot, 20_000)
+  t.strictSame(charger.localList.ids, ['guest'])
+  const first = link.sent.find(({ chargerId, action }) => chargerId === 'CP1' && action === 'SendLocalList')
+  t.match(first?.payload, {
+    localAuthorizationList: [{ idTagInfo: { expiryDate: toUtcText(soon) } }],
+  })
+  await pass(depot, hourMs / 2, 5000)
+  t.strictSame(charger.localList.ids, ['later'])
 })
 
 await t.test('a charger that has just come is left alone until it has settled', async (t) => {
