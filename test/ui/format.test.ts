@@ -68,7 +68,7 @@ await t.test('a session is told in minutes, and counts on while it runs', async 
 })
 
 await t.test('what set a mode is told in words, unchanged rules as such', async (t) => {
-  t.match(modeSource('default'), 'default mode')
+  t.match(modeSource('default'), 'Default mode')
   t.match(modeSource('window'), 'window of the calendar')
   t.equal(rulesVersion(0), 'Calendar and rules as delivered')
   t.equal(rulesVersion(4), 'Calendar and rules, version 4')

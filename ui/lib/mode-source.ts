@@ -6,7 +6,7 @@ export function modeSource(source: string): string {
     case 'window':
       return 'A window of the calendar'
     case 'default':
-      return 'The calendar’s default mode, outside its windows'
+      return 'Default mode, where no window holds'
     default:
       return 'The rollout keeps it open, whatever the calendar says'
   }
