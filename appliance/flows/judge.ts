@@ -61,8 +61,12 @@ export function recordChargerDenial(
 }
 
 /** For a session of which nobody has asked yet, or only the end was told: nothing is decided. */
-export function unjudged(charger: ChargerFacts, at: Temporal.Instant): Judgement {
-  return { ...freevend, mode: expectedModeAt(charger, at).mode }
+export function unjudged(
+  { scheduleTime }: FlowContext,
+  charger: ChargerFacts,
+  at: Temporal.Instant,
+): Judgement {
+  return { ...freevend, mode: expectedModeAt(charger, scheduleTime(at)).mode }
 }
 
 /** What was presented (it may be a vendor's constant) is matched to nobody. */
@@ -123,7 +127,7 @@ function bodyOf(
     connectorId: question.connectorId,
     decisionUs: Math.round((context.clock.monotonicMs() - startedMs) * 1000),
     evseId: question.evseId,
-    expectedMode: expectedModeAt(charger, question.at).mode,
+    expectedMode: expectedModeAt(charger, context.scheduleTime(question.at)).mode,
     identifierKey: identifier?.key ?? null,
     listAgeS: facts.list.ageS,
     listVersion: facts.list.version,

@@ -71,7 +71,7 @@ function begin(tx: Tx, context: FlowContext, report: TransactionReport): Answer 
     transactionId,
     ...place,
     identifier: judgement && identifier,
-    judgement: judgement ?? unjudged(charger, at),
+    judgement: judgement ?? unjudged(context, charger, at),
     fact,
     standsOn: judgement && fact.seqNo,
     reportedStart,

@@ -92,7 +92,7 @@ function keepOrphan(tx: Tx, context: FlowContext, stop: SessionStop): SessionRec
     evseId: 0,
     connectorId: 0,
     identifier: stop.identifier,
-    judgement: unjudged(stop.charger, stop.time.at),
+    judgement: unjudged(context, stop.charger, stop.time.at),
     fact,
     standsOn: null,
     reportedStart: null,

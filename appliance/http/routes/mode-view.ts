@@ -2,8 +2,9 @@ import { Type, type Static } from 'typebox'
 import { accessModes, modeStatuses } from '../../domain/access-mode.ts'
 import { capabilityStates } from '../../domain/capability.ts'
 import { shownStatus } from '../../domain/charger-mode.ts'
-import { expectedModeAt, expectedSources, rolloutStages } from '../../domain/rollout.ts'
+import { expectedSources, rolloutStages } from '../../domain/rollout.ts'
 import { toUtcText } from '../../domain/utc-text.ts'
+import { modeNow } from '../../flows/mode-now.ts'
 import { acknowledgementsOf } from '../../store/charger-capabilities.ts'
 import { chargerModesOf } from '../../store/charger-modes.ts'
 import type { HttpContext } from '../context.ts'
@@ -57,14 +58,13 @@ export type ModeItem = Static<typeof ModeFields>
 
 /** Expected and observed mode of the chargers of one page, side by side and never merged. */
 export function modeViews({ flow, link }: HttpContext, ids: readonly string[]): (id: string) => ModeItem {
-  const { store, facts, clock } = flow
+  const { store, facts } = flow
   const modes = chargerModesOf(store, ids)
   const acknowledgements = acknowledgementsOf(store, ids)
-  const now = clock.now()
   return (id) => {
     const charger = facts.charger(id)!
     const { state, reasons } = charger.capability
-    const expected = expectedModeAt(charger, now)
+    const { expected } = modeNow(flow, charger)
     const mode = modes.get(id)
     const given = acknowledgements.get(id)
     return {

@@ -3,6 +3,7 @@ import type { ModeAnswer } from '../../domain/access-mode.ts'
 import { localText } from '../../domain/local-time.ts'
 import { expectedModeAt, rolloutStages, scheduledModeAt, type ExpectedMode } from '../../domain/rollout.ts'
 import { toUtcText } from '../../domain/utc-text.ts'
+import { modeNow } from '../../flows/mode-now.ts'
 import { listChargers } from '../../store/charger-list.ts'
 import { ChargerParams, unknownCharger } from '../charger-id.ts'
 import type { Routes } from '../context.ts'
@@ -56,14 +57,18 @@ export const modeRoutes: Routes = (app, context) => {
     async (request) => {
       const charger = facts.charger(request.params.id)
       if (!charger) throw unknownCharger()
-      const at = request.query.at === undefined ? clock.now() : readInstant(request.query.at, 'at')
+      const asked = request.query.at === undefined ? null : readInstant(request.query.at, 'at')
+      const at = asked ?? clock.now()
+      const { expected, scheduled } = asked
+        ? { expected: expectedModeAt(charger, asked), scheduled: scheduledModeAt(charger, asked) }
+        : modeNow(flow, charger)
       return {
         chargerId: charger.id,
         at: toUtcText(at),
         localAt: localText(at, zone),
-        ...answer(expectedModeAt(charger, at), zone),
+        ...answer(expected, zone),
         stage: charger.stage,
-        scheduled: answer(scheduledModeAt(charger, at), zone),
+        scheduled: answer(scheduled, zone),
         zone,
       }
     },
