@@ -1,15 +1,20 @@
 import t from 'tap'
 import type { ChargerLink } from '../../appliance/domain/charger-link.ts'
 import { chargerPasswordMatches } from '../../appliance/domain/charger-password.ts'
+import { toUtcText } from '../../appliance/domain/utc-text.ts'
 import { addChargers, type AddChargersInput } from '../../appliance/flows/add-charger.ts'
+import { applySchedule } from '../../appliance/flows/apply-schedule.ts'
 import { approveCharger } from '../../appliance/flows/approve-charger.ts'
 import { changeCharger } from '../../appliance/flows/change-charger.ts'
 import type { FlowContext } from '../../appliance/flows/context.ts'
 import { meetCharger } from '../../appliance/flows/meet-charger.ts'
 import { refuseCharger } from '../../appliance/flows/refuse-charger.ts'
 import { removeCharger } from '../../appliance/flows/remove-charger.ts'
+import { putAcknowledgement } from '../../appliance/store/charger-capabilities.ts'
 import { findCharger } from '../../appliance/store/chargers.ts'
 import { listLedger } from '../../appliance/store/ledger.ts'
+import { putLocalList } from '../../appliance/store/local-lists.ts'
+import { sql } from '../../appliance/store/sql.ts'
 import { testFlows } from '../support/flows.ts'
 
 const ana = { actor: 'user:ana', requestId: 'r-1' }
@@ -160,6 +165,25 @@ await t.test('a removed charger is a stranger again, and its ledger stays', asyn
   t.strictSame(link.ended, ['CP1: removed'])
   t.equal(listLedger(flows.store, { subject: 'charger:CP1' }, 9, null).length, 2)
   t.match(await removeCharger(flows, link, ana, 'CP1'), { kind: 'not_found' })
+})
+
+await t.test('of a removed charger nothing is left that another of its name would inherit', async (t) => {
+  const flows = await testFlows(t)
+  await addChargers(flows, ana, input(['CP1', 'CP2']))
+  const tables = ['chargerMode', 'localList', 'chargerCapability'] as const
+  await applySchedule(flows, linkThatRemembers(), flows.clock.now())
+  await flows.commits.write((tx) => {
+    for (const chargerId of ['CP1', 'CP2']) {
+      const list = { chargerId, version: 3, digest: 'd', entries: 1, sentAt: null, problem: null }
+      putLocalList(tx, { ...list, status: 'in_step' })
+      putAcknowledgement(tx, { chargerId, reasons: [], by: 'user:ana', at: toUtcText(flows.clock.now()) })
+    }
+  })
+  await removeCharger(flows, linkThatRemembers(), ana, 'CP1')
+  for (const table of tables) {
+    const rows = flows.store.all(sql.selectFrom(table).select('chargerId'))
+    t.strictSame(rows, [{ chargerId: 'CP2' }], table)
+  }
 })
 
 await t.test('a new password ends the connection, a new label does not', async (t) => {
