@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { measureIdleMemory } from './cases/idle-memory.ts'
 import { measureLatency } from './cases/latency.ts'
 import { measureModeAt } from './cases/mode-at.ts'
+import { measureModeSwitch } from './cases/mode-switch.ts'
 import { measureReconnectStorm } from './cases/reconnect-storm.ts'
 import { measureStartUp } from './cases/start-up.ts'
 import { authorize, heartbeats, measureThroughput, meterValues } from './cases/throughput.ts'
@@ -18,6 +19,7 @@ const cases: Readonly<Record<string, (plan: Plan) => Promise<Figure>>> = {
   'meter-values': (plan) => measureThroughput(meterValues, plan),
   latency: measureLatency,
   'mode-at': measureModeAt,
+  'mode-switch': measureModeSwitch,
   'idle-memory': measureIdleMemory,
   'reconnect-storm': measureReconnectStorm,
   'start-up': measureStartUp,

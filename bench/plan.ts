@@ -10,6 +10,8 @@ export interface Plan {
   readonly warmUpMs: number
   readonly latencyMs: number
   readonly chargers: number
+  /** How many change their mode at one boundary. */
+  readonly switchingChargers: number
   readonly idleConnections: number
   readonly storedSessions: number
   /** On a disk: in memory a commit would cost nothing. */
@@ -24,6 +26,7 @@ export const fullPlan: Omit<Plan, 'dataDir'> = {
   warmUpMs: 1500,
   latencyMs: 4000,
   chargers: 1000,
+  switchingChargers: 1000,
   idleConnections: 10_000,
   storedSessions: 1_000_000,
 }
@@ -36,6 +39,7 @@ export const quickPlan: Omit<Plan, 'dataDir'> = {
   warmUpMs: 1000,
   latencyMs: 2500,
   chargers: 1000,
+  switchingChargers: 200,
   idleConnections: 2000,
   storedSessions: 100_000,
 }

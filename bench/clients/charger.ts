@@ -16,6 +16,9 @@ export class RawCharger {
   readonly index: number
   /** What to do with an answer, `[3,"…",{…}]`. */
   onAnswer: (answer: Buffer) => void = () => {}
+  /** What to do with a call. */
+  onCall = (id: string, action: string, payload: { readonly key?: string[] }): void =>
+    this.send(textFrame(answerTo(id, action, payload)))
   readonly #socket: Socket
   #rest: Buffer | null = null
 
@@ -81,7 +84,8 @@ export class RawCharger {
     // Refused work is quick to do: it must not pass as an answer.
     if (type !== '2') throw new Error(`${this.identity} was answered ${payload.toString()}`)
     lastAskedMs = performance.now()
-    this.send(textFrame(answerTo(...(JSON.parse(payload.toString()) as [2, string, string, object]))))
+    const [, id, action, ask] = JSON.parse(payload.toString()) as [2, string, string, object]
+    this.onCall(id, action, ask)
   }
 }
 
@@ -94,7 +98,7 @@ export async function untilNobodyIsAsked(quietMs: number): Promise<void> {
 }
 
 /** The answer of a charger without settings and local list, which does what it is told. */
-function answerTo(_: 2, id: string, action: string, payload: { key?: string[] }): string {
+function answerTo(id: string, action: string, payload: { readonly key?: string[] }): string {
   switch (action) {
     case 'GetConfiguration':
       return JSON.stringify([3, id, { configurationKey: [], unknownKey: payload.key ?? [] }])

@@ -1,13 +1,16 @@
 import { serve } from '../actions.ts'
 import { identityOf } from '../fleet.ts'
+import { AuthorizePace } from './authorize-pace.ts'
 import { RawCharger, untilNobodyIsAsked } from './charger.ts'
 import { ClosedLoop } from './closed-loop.ts'
 import { boot, startOf, statusOf, type Action } from './messages.ts'
+import { obey } from './obedient.ts'
 import { runOpenLoop, type OpenLoopOptions } from './open-loop.ts'
 
 let chargers: RawCharger[] = []
 const transactionIds: number[] = []
 let loop: ClosedLoop | null = null
+let pace: AuthorizePace | null = null
 
 /** How many handshakes are under way at once while chargers connect in order. */
 const connectingAtOnce = 100
@@ -17,15 +20,18 @@ export interface ConnectOptions {
   /** Index of the first charger. */
   readonly first: number
   readonly count: number
+  /** With it they have settings and a local list, and take so long for each answer. */
+  readonly answerMs?: number
 }
 
 const actions = {
   /** Connects and boots. */
-  async connect({ port, first, count }: ConnectOptions): Promise<void> {
+  async connect({ port, first, count, answerMs }: ConnectOptions): Promise<void> {
     for (let from = first; from < first + count; from += connectingAtOnce) {
       const some = Math.min(connectingAtOnce, first + count - from)
       const opening = Array.from({ length: some }, async (_, offset) => {
         const charger = await openOne(port, from + offset)
+        if (answerMs !== undefined) obey(charger, answerMs)
         await mustBoot(charger)
         return charger
       })
@@ -60,6 +66,13 @@ const actions = {
   },
 
   openLoop: (options: OpenLoopOptions) => runOpenLoop(chargers, transactionIds, options),
+
+  /** At the chargers from `first` on. */
+  startAuthorizing({ ratePerS, first }: { ratePerS: number; first: number }): void {
+    pace = new AuthorizePace(chargers.slice(first), ratePerS)
+  },
+
+  stopAuthorizing: () => pace?.stop() ?? [],
 
   /** All at once; returns how long it took until the last one had been accepted and had told its status. */
   async storm({ port, first, count }: ConnectOptions): Promise<number> {

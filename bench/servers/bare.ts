@@ -45,6 +45,8 @@ const actions: ServerActions = {
   },
   usage,
   stored: () => ({ keeps: false, decisions: 0, meterSamples: 0 }),
+  async openUntil() {},
+  confirmedIn: () => 0,
   async stop() {},
 }
 

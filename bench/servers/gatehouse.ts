@@ -6,6 +6,7 @@ import { gatewayOrigin, type FlowContext } from '../../appliance/flows/context.t
 import { sql } from '../../appliance/store/sql.ts'
 import { serve } from '../actions.ts'
 import { chargerPassword, identityOf, idTagOf } from '../fleet.ts'
+import { confirmedIn, openUntil } from './open-chargers.ts'
 import type { ServerActions, ServerOptions } from './server-actions.ts'
 import { usage } from './usage.ts'
 
@@ -19,6 +20,8 @@ const actions: ServerActions = {
   },
   usage,
   stored: () => ({ keeps: true, decisions: rowsOf('decision'), meterSamples: rowsOf('meterSample') }),
+  openUntil: (opening) => openUntil(gateway!.flow, opening),
+  confirmedIn: (mode) => confirmedIn(gateway!.flow, mode),
   async stop() {
     await gateway?.close()
   },

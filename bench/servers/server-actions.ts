@@ -1,3 +1,5 @@
+import type { AccessMode } from '../../appliance/domain/access-mode.ts'
+import type { Opening } from './open-chargers.ts'
 import type { Usage } from './usage.ts'
 
 /** What is done with a server under test. */
@@ -6,6 +8,10 @@ export type ServerActions = {
   readonly usage: (options: { collect: boolean }) => Usage
   /** What has been written down. */
   readonly stored: () => Stored
+  /** Opens chargers to anybody for a while. */
+  readonly openUntil: (opening: Opening) => Promise<void>
+  /** How many chargers are known to be in a mode. */
+  readonly confirmedIn: (mode: AccessMode) => number
   readonly stop: () => Promise<void>
 }
 
