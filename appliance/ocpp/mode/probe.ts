@@ -116,9 +116,10 @@ async function probeSwitch(
   // Closing for a moment harms nobody while nothing charges; opening might let a stranger begin.
   const closes = isSwitch && !holds(wanted, found) && listOpen(flow.store, visit.charger.id).length === 0
   const proved = await writeAndRead(visit, wanted, found.name, closes ? wanted.value : found.value, tell)
-  const restored = !closes || (await writeAndRead(visit, wanted, found.name, found.value, tell))
-  if (!isSwitch) return
-  const freevend = !proved ? 'refused' : closes && restored ? 'switched' : 'written'
+  const restored = closes ? await writeAndRead(visit, wanted, found.name, found.value, tell) : 'held'
+  // What a lost answer left open says nothing against what was proved before.
+  if (!isSwitch || proved === 'unknown' || restored === 'unknown') return
+  const freevend = proved === 'refused' ? 'refused' : closes && restored === 'held' ? 'switched' : 'written'
   await visit.keepProofs({ freevend })
 }
 
@@ -126,27 +127,30 @@ function isWritable(found: ChargerSetting | undefined): boolean {
   return found !== undefined && !found.readonly && found.value !== null && found.value !== ''
 }
 
+/** `unknown`: the charger did not answer, or not so that it tells. */
+type Proof = 'held' | 'refused' | 'unknown'
+
 async function writeAndRead(
   visit: ModeVisit,
   wanted: WantedSetting,
   name: string,
   value: string,
   tell: Tell,
-): Promise<boolean> {
+): Promise<Proof> {
   const step = `write ${name}=${shown(wanted, value)} and read it back`
   const written = await writeSetting(visit.line, name, value)
   if (written.result !== 'accepted' && written.result !== 'reboot_required') {
     tell(step, 'failed', written.detail ?? 'It was not taken.')
-    return false
+    return written.result === 'failed' ? 'unknown' : 'refused'
   }
   const read = await readSettings(visit.line, [name], visit.answers.maxKeysPerRead)
   if (read.kind === 'failed') {
     tell(step, 'failed', read.why)
-    return false
+    return 'unknown'
   }
   const found = findSetting(read.settings, [name])
   const isSame = found !== undefined && holds({ ...wanted, value, anyValue: false }, found)
   if (isSame) tell(step, 'passed', written.result === 'accepted' ? 'It holds.' : 'It holds after a restart.')
   else tell(step, 'failed', 'It was taken but does not hold.')
-  return isSame
+  return isSame ? 'held' : 'refused'
 }

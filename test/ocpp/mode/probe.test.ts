@@ -1,16 +1,22 @@
 import t from 'tap'
 import type { Test } from 'tap'
 import type { ProbeStep } from '../../../appliance/domain/mode-control.ts'
+import type { ChargerReply } from '../../../appliance/domain/charger-link.ts'
 import { ModeReconciler } from '../../../appliance/ocpp/mode/reconciler.ts'
 import { findFindings } from '../../../appliance/store/charger-answers.ts'
-import { offlineLink } from '../../support/charger-link.ts'
+import { offlineLink, type SentCall } from '../../support/charger-link.ts'
 import { openDepot } from '../../support/depot.ts'
 import { freevendKey } from '../../support/profiles.ts'
 import { scriptedCharger, scriptedLink } from '../../support/scripted-charger.ts'
 
 type Habits = NonNullable<Parameters<typeof scriptedCharger>[2]>['habits']
 
-async function probed(t: Test, configuration: Record<string, string>, habits: Habits = []) {
+async function probed(
+  t: Test,
+  configuration: Record<string, string>,
+  habits: Habits = [],
+  before?: (call: SentCall) => ChargerReply | null,
+) {
   const depot = await openDepot(t, {
     profiles: (generic) => [
       {
@@ -22,7 +28,7 @@ async function probed(t: Test, configuration: Record<string, string>, habits: Ha
     ],
   })
   const charger = scriptedCharger(depot, configuration, { habits })
-  const link = scriptedLink(depot, charger)
+  const link = scriptedLink(depot, charger, before)
   const told: ProbeStep[] = []
   const modes = new ModeReconciler(depot, link)
   t.teardown(() => modes.stop())
@@ -74,6 +80,15 @@ await t.test('what a charger refuses or takes without effect shows', async (t) =
     ignored.steps.find(({ result }) => result === 'failed'),
     { detail: 'It was taken but does not hold.' },
   )
+})
+
+await t.test('an answer that is lost on the way is no refusal', async (t) => {
+  const lost = { ok: false, why: 'timed_out', detail: 'It did not answer in time.' } as const
+  const { proofs, steps } = await probed(t, { FreeVend: 'true' }, [], ({ action }) =>
+    action === 'ChangeConfiguration' ? lost : null,
+  )
+  t.match(steps.at(-1), { result: 'failed', detail: 'It did not answer in time.' })
+  t.not(proofs?.freevend, 'refused')
 })
 
 await t.test('what it answers about itself is kept and tells which lists it can hold', async (t) => {
