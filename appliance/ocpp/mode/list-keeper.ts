@@ -35,6 +35,11 @@ export class ListKeeper {
     return known.digest !== this.#wanted.of(charger, line.protocol, limits.maxEntries).digest
   }
 
+  /** Whether time has changed who may charge since lists were last made. */
+  dropLapsed(): boolean {
+    return this.#wanted.dropLapsed()
+  }
+
   /** Whether a charger answers for a list of its own, and which version that has. */
   askSupport(line: ChargerLine): Promise<ListSupport> {
     return askVersion(line)

@@ -221,13 +221,14 @@ export class ModeReconciler implements ModeControl {
     }
   }
 
-  /** Lists are sent once nobody has changed who may charge for one look. */
+  /** Lists are sent once nobody has changed who may charge for one look, and when time changes it. */
   #watchList(): void {
     if (this.#stopped) return
     this.#stopListWatch = this.#flow.clock.after(listLookMs, () => {
       const version = this.#flow.facts.listVersion
-      if (version === this.#seenListVersion && version !== this.#sentListVersion) {
-        this.#sentListVersion = version
+      const isEdited = version === this.#seenListVersion && version !== this.#sentListVersion
+      if (this.#lists.dropLapsed() || isEdited) {
+        if (isEdited) this.#sentListVersion = version
         for (const chargerId of this.#upkeeps.keys()) this.#wake(chargerId, 'list')
       }
       this.#seenListVersion = version

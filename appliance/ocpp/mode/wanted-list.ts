@@ -1,8 +1,11 @@
 import { decide } from '../../domain/decide.ts'
 import { identifierLengthLimits } from '../../domain/identifier.ts'
+import { earliest, listEnd, nextListChange, timeEdges } from '../../domain/list-end.ts'
 import { chooseEntries, listDigest, type ListEntry } from '../../domain/local-list.ts'
 import type { IdForm } from '../../domain/profile-vocabulary.ts'
 import type { Protocol } from '../../domain/protocol.ts'
+import type { TeamRule } from '../../domain/team-rule.ts'
+import { toUtcText } from '../../domain/utc-text.ts'
 import type { FlowContext } from '../../flows/context.ts'
 import type { ChargerFacts } from '../../store/facts.ts'
 import { listIdentifiersWithFacts, type IdentifierInList } from '../../store/list-candidates.ts'
@@ -16,12 +19,13 @@ export interface WantedList {
   readonly digest: string
 }
 
-/** Validity begins and ends, and teams' hours: so often the list is looked at anew although nothing changed. */
-const freshForMs = 600_000
-
 interface Snapshot {
   readonly version: number
-  readonly atMs: number
+  readonly at: Temporal.Instant
+  /** When validity or a team's hours next begin or end. Null: not as things stand. */
+  readonly until: Temporal.Instant | null
+  /** Of each team's hours, those to come. */
+  readonly edges: ReadonlyMap<readonly TeamRule[], readonly Temporal.Instant[]>
   readonly identifiers: readonly IdentifierInList[]
   /** Whether who may charge depends on which charger it is. */
   readonly isPerCharger: boolean
@@ -66,25 +70,49 @@ export class WantedLists {
     return { entries: plain, leftOut, digest: listDigest(plain) }
   }
 
-  #allowed({ identifiers }: Snapshot, charger: ChargerFacts): IdentifierInList[] {
-    const now = this.#flow.clock.now()
+  /** Drops what time has overtaken, and says whether there was such a thing: lists may be behind then. */
+  dropLapsed(): boolean {
+    if (this.#snapshot === null || this.#isCurrent(this.#snapshot)) return false
+    this.#snapshot = null
+    return true
+  }
+
+  /** Who may charge there now, and until when. */
+  #allowed({ identifiers, edges, at }: Snapshot, charger: ChargerFacts): IdentifierInList[] {
     const { zone } = this.#flow
-    return identifiers.filter(({ facts: identifier, agreement, teamRules }) => {
+    const occasion = { chargerId: charger.id, zone, at }
+    return identifiers.flatMap((one) => {
+      const { facts: identifier, agreement, teamRules } = one
       const facts = { chargerId: charger.id, zone, identifier, agreement, teamRules, ...assumed } as const
-      return decide(facts, now).outcome === 'allow'
+      if (decide(facts, at).outcome !== 'allow') return []
+      const end = listEnd(one, edges.get(teamRules) ?? [], occasion)
+      return [{ ...one, validTo: end && toUtcText(end) }]
     })
   }
 
   #fresh(): Snapshot {
-    const { facts, store, clock } = this.#flow
-    const atMs = clock.monotonicMs()
-    const version = facts.listVersion
     const known = this.#snapshot
-    if (known && known.version === version && atMs - known.atMs < freshForMs) return known
+    if (known && known.version === this.#flow.facts.listVersion && this.#isCurrent(known)) return known
+    return (this.#snapshot = this.#take())
+  }
+
+  #take(): Snapshot {
+    const { facts, store, clock, zone } = this.#flow
+    const at = clock.now()
     const identifiers = listIdentifiersWithFacts(store)
-    const rules = identifiers.flatMap(({ teamRules }) => teamRules)
-    const isPerCharger = rules.some(({ scope }) => scope.chargerIds !== null)
-    return (this.#snapshot = { version, atMs, identifiers, isPerCharger, lists: new Map() })
+    const ofTeams = new Set(identifiers.map(({ teamRules }) => teamRules))
+    const edges = new Map([...ofTeams].map((rules) => [rules, timeEdges(rules, zone, at)]))
+    const changes = identifiers.map((one) => nextListChange(one, edges.get(one.teamRules) ?? [], at))
+    const isPerCharger = [...ofTeams].flat().some(({ scope }) => scope.chargerIds !== null)
+    const until = earliest(changes)
+    return { version: facts.listVersion, at, until, edges, identifiers, isPerCharger, lists: new Map() }
+  }
+
+  #isCurrent({ at, until }: Snapshot): boolean {
+    const now = this.#flow.clock.now()
+    // The clock may have been put back too.
+    if (Temporal.Instant.compare(now, at) < 0) return false
+    return until === null || Temporal.Instant.compare(now, until) < 0
   }
 }
 
