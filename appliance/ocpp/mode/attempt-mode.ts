@@ -29,14 +29,15 @@ export async function attemptMode(
   visit: ModeVisit,
   mode: AccessMode,
 ): Promise<Attempted> {
-  if (visit.owesRestart) return restart(flow, visit, [])
+  const owedRestart = visit.owesRestart
   // Without anything to read back, no mode can be confirmed.
   if (visit.answers.settings.length === 0) {
     return failed([], 'The charger tells none of its settings, so nobody knows which mode it is in.')
   }
   const read = await visit.readSettings()
   if (read.kind === 'failed') return settingsUnread(read.why)
-  if (visit.proofs.restartOwedSince !== null) await visit.keepProofs({ restartOwedSince: null })
+  if (!owedRestart && visit.proofs.restartOwedSince !== null)
+    await visit.keepProofs({ restartOwedSince: null })
   const input = visit.planInput(mode, read.settings)
   const done = await carryOut(
     {
@@ -52,6 +53,8 @@ export async function attemptMode(
     const again = await attemptMode(flow, lists, visit, mode)
     return { ...again, steps: [...done.steps, ...again.steps] }
   }
+  // Some firmware shows what was written only once it has restarted, which looks like a refusal until then.
+  if (owedRestart && done.problem?.kind !== 'failed') return restart(flow, visit, done.steps)
   return concluded(flow, visit, mode, read.settings, done)
 }
 

@@ -5,10 +5,12 @@ import { addChargers } from '../../../appliance/flows/add-charger.ts'
 import { applySchedule } from '../../../appliance/flows/apply-schedule.ts'
 import { gatewayOrigin } from '../../../appliance/flows/context.ts'
 import { toUtcText } from '../../../appliance/domain/utc-text.ts'
+import { setOverride } from '../../../appliance/flows/set-override.ts'
 import { ModeReconciler } from '../../../appliance/ocpp/mode/reconciler.ts'
 import { findChargerMode } from '../../../appliance/store/charger-modes.ts'
 import type { OnlineLink, SentCall } from '../../support/charger-link.ts'
 import { openDepot, type Depot } from '../../support/depot.ts'
+import { freevendKey } from '../../support/profiles.ts'
 import { scriptedCharger, scriptedLink } from '../../support/scripted-charger.ts'
 
 const permissive = { AllowOfflineTxForUnknownId: 'true', LocalPreAuthorize: 'true' }
@@ -112,6 +114,45 @@ await t.test('what was confirmed is no longer vouched for once it cannot be read
   t.match(modeOf(depot), { status: 'confirmed', observedMode: 'managed_access', problem: null })
 })
 
+await t.test('only the restart waits while somebody charges, not what was decided since', async (t) => {
+  const keys = [freevendKey({ reboot: 'required' })]
+  const depot = await openDepot(t, {
+    profiles: (generic) => [
+      {
+        ...generic,
+        id: 'depot/example',
+        match: { protocols: ['ocpp1.6'] },
+        freevend: { ...generic.freevend, control: 'vendor_key', keys },
+      },
+    ],
+  })
+  const charger = scriptedCharger(depot, { ...permissive, FreeVend: 'false' })
+  const link = scriptedLink(depot, charger)
+  const modes = new ModeReconciler(depot, link, { random: () => 0.5 })
+  t.teardown(() => modes.stop())
+  const decide = async (mode: 'freevend' | 'managed_access', hours: number) => {
+    const until = depot.clock.now().add({ hours })
+    const override = { chargerIds: ['CP1'], mode, until, reason: 'test', acknowledgePartial: true }
+    await setOverride(depot, gatewayOrigin, override)
+    const { changed } = await applySchedule(depot, link, depot.clock.now())
+    modes.noticed(changed.filter((id) => id === 'CP1'))
+    await pass(depot, 30_000)
+  }
+  const written = () => charger.configuration.get('FreeVend')?.value
+  await decide('managed_access', 24)
+  t.match(modeOf(depot), { status: 'confirmed' })
+  await depot.card('CARD-1')
+  await depot.start({ idTag: 'CARD-1' })
+  await decide('freevend', 23)
+  t.match(modeOf(depot), { status: 'applying', problem: /waits until nothing charges/ })
+  t.equal(written(), 'true')
+  await decide('managed_access', 22)
+  t.match(modeOf(depot), { status: 'applying', problem: /waits until nothing charges/ })
+  t.equal(written(), 'false')
+  t.equal(charger.configuration.get('AllowOfflineTxForUnknownId')?.value, 'false')
+  t.notOk(link.sent.filter(ofCp1).some(({ action }) => action === 'Reset'))
+})
+
 await t.test('somebody who asks for it has it tried at once', async (t) => {
   const depot = await openDepot(t)
   const charger = scriptedCharger(depot, { ...permissive, 'LocalPreAuthorize?': 'true' })
@@ -190,7 +231,7 @@ await t.test('lists are kept in step with time', async (t) => {
   const depot = await openDepot(t)
   const soon = depot.clock.now().add({ minutes: 30 })
   const agreement = { name: 'ACME', status: 'active', validFrom: null, validTo: soon, maxAgeS: null } as const
-  await addAgreement(depot, gatewayOrigin, { ...agreement, refreshedAt: null })
+  await addAgreement(depot, gatewayOrigin, agreement)
   await depot.card('GUEST', { accessClass: 'agreement', agreement: 'ACME', vehicle: null })
   await depot.card('LATER', { validFrom: soon })
   const charger = scriptedCharger(depot, permissive)
