@@ -66,7 +66,6 @@ function isProblem({ modeStatus, modeAttempt }: ChargerMode): boolean {
     case 'unsupported':
       return true
     case 'confirmed':
-      return false
     case 'applying':
     case 'unconfirmed':
       return modeAttempt.problem !== null
@@ -93,6 +92,7 @@ function remark(row: ChargerMode, zone: string): string {
   const { problem, count, nextAt } = row.modeAttempt
   const why = row.modeStatus === 'unsupported' ? row.capability.reasons.join(' ') : problem
   const again = nextAt === null ? '' : `, next on ${shownInstant(nextAt, zone)}`
-  const attempts = count === 0 ? '' : ` Tried ${count === 1 ? 'once' : `${count} times`}${again}.`
+  const isDone = count === 0 || row.modeStatus === 'confirmed'
+  const attempts = isDone ? '' : ` Tried ${count === 1 ? 'once' : `${count} times`}${again}.`
   return `${row.chargerId}: ${why ?? `${statusWords[row.modeStatus]}.`}${attempts}`
 }

@@ -1,6 +1,11 @@
 import type { AccessPolicy } from '../domain/access-mode.ts'
+import type { Capability } from '../domain/capability.ts'
 import { toUtcText } from '../domain/utc-text.ts'
-import { findAcknowledgement, putAcknowledgement } from '../store/charger-capabilities.ts'
+import {
+  findAcknowledgement,
+  putAcknowledgement,
+  type CapabilityAcknowledgement,
+} from '../store/charger-capabilities.ts'
 import type { ChargerFacts } from '../store/facts.ts'
 import type { Reader, Tx } from '../store/store.ts'
 import type { FlowContext, Origin } from './context.ts'
@@ -75,10 +80,16 @@ export function recordAcknowledgement(
   }
 }
 
-/** An acknowledgement is one of certain reasons: with others it has to be given again. */
 function isAcknowledged(reader: Reader, { id, capability }: ChargerFacts): boolean {
-  const given = findAcknowledgement(reader, id)
-  return given !== null && JSON.stringify(given.reasons) === JSON.stringify(capability.reasons)
+  return isAcknowledgedBy(findAcknowledgement(reader, id), capability)
+}
+
+/** An acknowledgement is one of certain reasons: with others it has to be given again. */
+export function isAcknowledgedBy(
+  given: Pick<CapabilityAcknowledgement, 'reasons'> | null,
+  { reasons }: Capability,
+): boolean {
+  return given !== null && JSON.stringify(given.reasons) === JSON.stringify(reasons)
 }
 
 function incapable({ id, capability }: ChargerFacts): IncapableCharger {

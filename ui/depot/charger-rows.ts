@@ -80,7 +80,6 @@ function modeCell(charger: Charger): VNode {
       html`<span class="soft small">observed: ${modeWords(observedMode).label.toLowerCase()}</span>`
     }
     ${
-      charger.modeStatus !== 'confirmed' &&
       charger.modeAttempt.problem !== null &&
       html`<span class="soft small">${charger.modeAttempt.problem}</span>`
     }

@@ -44,7 +44,8 @@ export function modePair(charger: Charger): VNode {
 /** What keeps the observed mode from being the expected one, and what to do about it. */
 export function modeTrouble(charger: Charger, reload: () => void): VNode | null {
   const { modeStatus, modeAttempt } = charger
-  if (modeStatus === 'confirmed' || modeStatus === 'unsupported') return null
+  if (modeStatus === 'unsupported') return null
+  if (modeStatus === 'confirmed') return modeAttempt.problem === null ? null : remark(modeAttempt.problem)
   const isBad = modeStatus === 'rejected' || modeStatus === 'drifted'
   return html`<div class="notice ${isBad ? 'bad' : ''}">
     ${icon(modeStatusWords(modeStatus).icon)}
@@ -55,6 +56,11 @@ export function modeTrouble(charger: Charger, reload: () => void): VNode | null 
       ${h(TryNow, { charger, onDone: reload })}
     </div>
   </div>`
+}
+
+/** What somebody should know of a charger although it is in its mode. */
+function remark(problem: string): VNode {
+  return html`<div class="notice warn">${icon('warning')}<span class="strong">${problem}</span></div>`
 }
 
 /** When it is tried again by itself; what is due is being done. */

@@ -4,6 +4,7 @@ import { capabilityStates } from '../../domain/capability.ts'
 import { shownStatus } from '../../domain/charger-mode.ts'
 import { expectedSources, rolloutStages } from '../../domain/rollout.ts'
 import { toUtcText } from '../../domain/utc-text.ts'
+import { isAcknowledgedBy } from '../../flows/capability-problem.ts'
 import { modeNow } from '../../flows/mode-now.ts'
 import { acknowledgementsOf } from '../../store/charger-capabilities.ts'
 import { chargerModesOf } from '../../store/charger-modes.ts'
@@ -56,6 +57,9 @@ export const modeFields = {
 const ModeFields = Type.Object(modeFields)
 export type ModeItem = Static<typeof ModeFields>
 
+/** It has become so under a policy that was saved before: whoever saves one is asked. */
+const unacknowledged = 'Nobody has acknowledged that this charger is only partially controlled.'
+
 /** Expected and observed mode of the chargers of one page, side by side and never merged. */
 export function modeViews({ flow, link }: HttpContext, ids: readonly string[]): (id: string) => ModeItem {
   const { store, facts } = flow
@@ -66,7 +70,9 @@ export function modeViews({ flow, link }: HttpContext, ids: readonly string[]): 
     const { state, reasons } = charger.capability
     const { expected } = modeNow(flow, charger)
     const mode = modes.get(id)
-    const given = acknowledgements.get(id)
+    const given = acknowledgements.get(id) ?? null
+    const isPartial = expected.mode === 'managed_access' && state === 'partially_supported'
+    const isUnknowing = isPartial && !isAcknowledgedBy(given, charger.capability)
     return {
       expectedMode: expected.mode,
       modeBecause: expected.because,
@@ -84,7 +90,7 @@ export function modeViews({ flow, link }: HttpContext, ids: readonly string[]): 
         count: mode?.attempt ?? 0,
         lastAt: mode?.lastAttemptAt ?? null,
         nextAt: mode?.nextAttemptAt ?? null,
-        problem: mode?.problem ?? null,
+        problem: mode?.problem ?? (isUnknowing ? unacknowledged : null),
         missed: mode?.missed ?? 0,
       },
       rolloutStage: charger.stage,
