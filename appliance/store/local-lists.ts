@@ -11,6 +11,11 @@ export function findLocalList(reader: Reader, chargerId: string): LocalList | un
   return reader.get(sql.selectFrom('localList').selectAll().where('chargerId', '=', chargerId))
 }
 
+export function localListsOf(reader: Reader, chargerIds: readonly string[]): Map<string, LocalList> {
+  const rows = reader.all(sql.selectFrom('localList').selectAll().where('chargerId', 'in', chargerIds))
+  return new Map(rows.map((row) => [row.chargerId, row]))
+}
+
 /** What stands in the list of this digest; null where that is no longer known. */
 export function findListContent(reader: Reader, digest: string): ListEntry[] | null {
   const row = reader.get(sql.selectFrom('localListContent').select('entries').where('digest', '=', digest))

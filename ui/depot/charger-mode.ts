@@ -3,6 +3,8 @@ import { useState } from 'preact/hooks'
 import { ConfirmDialog } from '../components/dialog.ts'
 import { panel } from '../components/panel.ts'
 import { toast } from '../components/toast.ts'
+import { time } from '../components/time.ts'
+import type { LocalList } from '../lib/api-types.ts'
 import { api, may } from '../lib/api.ts'
 import { h, html } from '../lib/html.ts'
 import { capabilityNotice } from './capability-notice.ts'
@@ -25,7 +27,7 @@ export function ChargerMode({ charger, reload }: ChargerTabProps): VNode {
     html`<button type="button" class="button" onClick=${() => setOpen(what)}>${label}</button>`
   const actions = html`${may('chargers.control') && button('probe', 'Probe…')}
   ${may('overrides.write') && html`${override && button('end', 'End override')} ${button('override', 'Override…')}`}`
-  const body = html`${modePair(charger)} ${modeTrouble(charger, reload)}
+  const body = html`${modePair(charger)} ${modeTrouble(charger, reload)} ${localListLine(charger.localList)}
   ${capabilityNotice(charger.capability)}`
   return html`${panel({ title: 'Access mode', actions, body })}
   ${open === 'override' && h(OverrideDialog, { chargerIds: [charger.id], onClose: close, onDone: reload })}
@@ -40,4 +42,17 @@ export function ChargerMode({ charger, reload }: ChargerTabProps): VNode {
       onClose: close,
     })
   }`
+}
+
+/** What the charger goes by while the gateway is away. */
+function localListLine(list: LocalList | null): VNode | null {
+  if (list === null) return null
+  const { status, entries, sentAt, problem } = list
+  if (status !== 'in_step') {
+    return html`<p class="small">List in the charger: did not get there. ${problem}</p>`
+  }
+  const count = entries === 1 ? '1 identifier' : `${entries} identifiers`
+  return html`<p class="small soft">
+    List in the charger: ${count}${sentAt && html`, ${time(sentAt, 'full')}`}${problem && `. ${problem}`}
+  </p>`
 }

@@ -105,6 +105,16 @@ export interface Override {
   createdAt: string
 }
 
+/** Who a charger admits by itself while the gateway is away. */
+export interface LocalList {
+  status: 'in_step' | 'behind' | 'failed' | 'unsupported'
+  version: number
+  entries: number
+  sentAt: string | null
+  /** Why it did not get there, or not all of it. */
+  problem: string | null
+}
+
 export interface Charger {
   id: string
   label: string | null
@@ -136,6 +146,7 @@ export interface Charger {
   modeAttempt: ModeAttempt
   rolloutStage: RolloutStage
   groupId: number | null
+  localList: LocalList | null
   override: Override | null
   capability: Capability
   connectors: Connector[]

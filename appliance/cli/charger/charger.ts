@@ -18,6 +18,12 @@ export interface Charger {
   readonly expectedMode: string
   readonly observedMode: string | null
   readonly modeStatus: ModeStatus
+  readonly localList: {
+    readonly status: string
+    readonly entries: number
+    readonly sentAt: string | null
+    readonly problem: string | null
+  } | null
   readonly rolloutStage: string
   readonly nextChangeAt: string | null
   readonly capability: { readonly state: string; readonly reasons: readonly string[] }

@@ -35,8 +35,17 @@ function overview(charger: Charger): string {
     'observed mode': charger.observedMode,
     'mode status': statusWords[charger.modeStatus],
     'rollout stage': charger.rolloutStage,
+    'local list': localList(charger),
     'access control': [charger.capability.state, ...charger.capability.reasons].join('; '),
   })
+}
+
+/** What it goes by while the gateway is away. */
+function localList({ localList: list }: Charger): string | null {
+  if (list === null) return null
+  const { status, entries, sentAt, problem } = list
+  if (status !== 'in_step') return `did not get there: ${problem}`
+  return [`${entries} identifiers, sent ${sentAt}`, problem].filter(Boolean).join('; ')
 }
 
 function connectors({ connectors: rows }: Charger): string {

@@ -2,11 +2,24 @@ import { Type, type Static } from 'typebox'
 import { toUtcText } from '../../domain/utc-text.ts'
 import { chargerCounts, type ChargerCounts } from '../../store/charger-list.ts'
 import type { ChargerRow } from '../../store/chargers.ts'
+import { localListsOf, type LocalList } from '../../store/local-lists.ts'
 import { findOverride } from '../../store/overrides.ts'
+import { localListStatuses } from '../../store/schema/mode.ts'
 import type { HttpContext } from '../context.ts'
 import { Instant, nullable } from '../field-types.ts'
 import { modeFields, modeViews, type ModeItem } from './mode-view.ts'
 import { OverrideSchema } from './override-view.ts'
+
+const LocalListSchema = Type.Object(
+  {
+    status: Type.Enum([...localListStatuses]),
+    version: Type.Integer(),
+    entries: Type.Integer(),
+    sentAt: nullable(Instant),
+    problem: nullable(Type.String({ description: 'Why it did not get there, or not all of it.' })),
+  },
+  { description: 'Who the charger admits by itself while the gateway is away.' },
+)
 
 export const ChargerSchema = Type.Object({
   id: Type.String(),
@@ -32,6 +45,7 @@ export const ChargerSchema = Type.Object({
   clockSkewMs: nullable(Type.Integer({ description: 'Its clock less ours.' })),
   reportedStatus: nullable(Type.String({ description: 'Of the charger as a whole.' })),
   ...modeFields,
+  localList: nullable(LocalListSchema),
   override: nullable(OverrideSchema),
   connectors: Type.Array(
     Type.Object({
@@ -57,10 +71,25 @@ export function chargerView(
   const ids = rows.map(({ id }) => id)
   const counts = chargerCounts(context.flow.store, ids)
   const modes = modeViews(context, ids)
-  return (row) => view(context, row, counts(row.id), modes(row.id))
+  const lists = localListsOf(context.flow.store, ids)
+  return (row) => ({
+    ...view(context, row, counts(row.id), modes(row.id)),
+    localList: shownList(lists.get(row.id)),
+  })
 }
 
-function view(context: HttpContext, row: ChargerRow, counts: ChargerCounts, mode: ModeItem): ChargerItem {
+function shownList(list: LocalList | undefined): ChargerItem['localList'] {
+  if (!list) return null
+  const { status, version, entries, sentAt, problem } = list
+  return { status, version, entries, sentAt, problem }
+}
+
+function view(
+  context: HttpContext,
+  row: ChargerRow,
+  counts: ChargerCounts,
+  mode: ModeItem,
+): Omit<ChargerItem, 'localList'> {
   const facts = context.flow.facts.charger(row.id)!
   const presence = context.link.presence(row.id)
   const { source, id: sourceId } = mode.modeBecause

@@ -40,6 +40,8 @@ export interface ModeChangeTable {
   attempt: number
 }
 
+export const localListStatuses = ['in_step', 'behind', 'failed', 'unsupported'] as const
+
 /** The list of identifiers that a charger was given for when the gateway is away. */
 export interface LocalListTable {
   chargerId: string
@@ -48,6 +50,6 @@ export interface LocalListTable {
   digest: string
   entries: number
   sentAt: string | null
-  status: 'in_step' | 'behind' | 'failed' | 'unsupported'
+  status: (typeof localListStatuses)[number]
   problem: string | null
 }

@@ -165,6 +165,8 @@ await t.test('of more identifiers than fit the rest is noted as a problem', asyn
   t.equal(charger.localList.size, 2)
   const { problem } = findLocalList(depot.gateway.flow.store, 'CP1') ?? {}
   t.equal(problem, "1 who may charge here find no room in the charger's list.")
+  const { localList } = await depot.gateway.api<{ localList: object }>('GET', '/api/chargers/CP1')
+  t.match(localList, { status: 'in_step', entries: 2, sentAt: String, problem })
 })
 
 await t.test(
