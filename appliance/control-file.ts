@@ -5,8 +5,8 @@ import { join } from 'node:path'
 export interface Control {
   /** Of the HTTP API, on this machine: `http://127.0.0.1:8080`. */
   readonly url: string
-  /** Where chargers connect on this machine. */
-  readonly ocppPort: number
+  /** Where chargers connect on this machine; left out by gateways of before. */
+  readonly ocppPort?: number
   /** New with each start. Whoever can read this file is the administrator of the box. */
   readonly secret: string
   readonly pid: number
@@ -40,6 +40,6 @@ function controlPath(dataDir: string): string {
 function isControl(value: unknown): value is Control {
   if (typeof value !== 'object' || value === null) return false
   const { url, ocppPort, secret, pid } = value as Record<string, unknown>
-  const isReachable = typeof url === 'string' && typeof ocppPort === 'number'
+  const isReachable = typeof url === 'string' && (ocppPort === undefined || typeof ocppPort === 'number')
   return isReachable && typeof secret === 'string' && typeof pid === 'number'
 }

@@ -16,6 +16,13 @@ await t.test('what the gateway leaves is for its owner only, and goes when it is
   t.equal(readControlFile(dataDir), null)
 })
 
+await t.test('a gateway that does not say where chargers connect is reached all the same', async (t) => {
+  const dataDir = t.testdir()
+  const { ocppPort: _, ...rest } = control
+  writeControlFile(dataDir, rest)
+  t.strictSame(readControlFile(dataDir), rest)
+})
+
 for (const content of [
   '',
   '{"url":',
