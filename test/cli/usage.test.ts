@@ -66,6 +66,7 @@ const mistakes: [args: string[], message: RegExp][] = [
     /^--from must be a time of day .+\n--to must be a time of day/,
   ],
   [['schedule', 'preview', '--days', '0'], /--days must be a whole number from 1/],
+  [['schedule', 'preview', '--days', '500'], /--days must be at most 400/],
   [['schedule', 'preview', '--from', 'tomorrow'], /--from must be a date such as/],
   [['schedule', 'remove', 'Nights'], /ID must be a whole number from 1/],
   [['policy', 'set'], /Name what to change/],

@@ -7,6 +7,9 @@ import { wholeNumber } from '../whole-number.ts'
 import type { Calendar } from './calendar.ts'
 import { previewText } from './preview-text.ts'
 
+/** As much of a calendar as the API gives at once. */
+const longestDays = 400
+
 export const schedulePreview = defineCommand({
   name: 'schedule preview',
   summary: 'Show when the access mode changes in the next days, and why.',
@@ -15,7 +18,12 @@ export const schedulePreview = defineCommand({
   operands: '',
   count: [0, 0],
   options: {
-    days: { type: 'string', value: 'NUMBER', default: '14', help: 'How many days, up to 400; default 14.' },
+    days: {
+      type: 'string',
+      value: 'NUMBER',
+      default: '14',
+      help: `How many days, up to ${longestDays}; default 14.`,
+    },
     from: { type: 'string', value: 'DATE', help: 'First day, such as 2027-03-26; default: from now on.' },
     ...scopeOptions,
   },
@@ -25,6 +33,7 @@ export const schedulePreview = defineCommand({
   ],
   async run({ gateway }, _, values) {
     const days = wholeNumber(values.days, '--days')
+    if (days > longestDays) throw new UsageError(`--days must be at most ${longestDays}.`)
     const firstDay = values.from === undefined ? null : dayOf(values.from)
     const scope = await findScope(gateway, values)
     const opened = await gateway()
