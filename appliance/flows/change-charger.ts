@@ -10,6 +10,8 @@ import {
   type PasswordChoice,
 } from './charger-change.ts'
 import type { FlowContext, Origin } from './context.ts'
+import { reopenModes } from './reopen-modes.ts'
+import { scheduleChanged } from './schedule-changed.ts'
 
 /** What is left out stays as it is. */
 export interface ChangeChargerInput {
@@ -58,6 +60,10 @@ export async function changeCharger(
       action: 'charger.changed',
       settings,
     })
+    if (settings.profileId !== row.profileId) {
+      reopenModes(tx, context, [id])
+      scheduleChanged(tx, context, { changed: 'policy', chargerId: id })
+    }
     const warnings = answer?.warning ? [answer.warning] : []
     return { kind: 'changed', password: answer?.generated ?? null, warnings }
   })

@@ -26,6 +26,7 @@ import {
 import type { FlowContext, Origin } from './context.ts'
 import { followersOf } from './policy-followers.ts'
 import { recordChange, type Plain } from './record-change.ts'
+import { reopenModes } from './reopen-modes.ts'
 import { scheduleChanged } from './schedule-changed.ts'
 
 export interface PolicyRules
@@ -134,7 +135,7 @@ function store(
   tx: Tx,
   context: FlowContext,
   origin: Origin,
-  { scope, own, after }: PolicyChange,
+  { scope, own, before, after }: PolicyChange,
   acknowledged: boolean,
 ): void {
   const { windows, ...rules } = after
@@ -154,6 +155,7 @@ function store(
   const subject = scope.scope === 'depot' ? 'depot' : `${scope.scope}:${scope.scopeId}`
   const body = { ...policy, windows: stored as Plain<AccessWindow>[] }
   recordChange(tx, origin, { at: policy.updatedAt, action: 'policy.changed', subject, body })
+  if (before.offlinePolicy !== after.offlinePolicy) reopenModes(tx, context, followersOf(tx, context, scope))
   const chargerId = scope.scope === 'charger' ? scope.scopeId : null
   scheduleChanged(tx, context, { changed: 'policy', chargerId })
 }

@@ -17,6 +17,7 @@ import {
 import type { FlowContext, Origin } from './context.ts'
 import { followersOf } from './policy-followers.ts'
 import { recordChange } from './record-change.ts'
+import { reopenModes } from './reopen-modes.ts'
 import { scheduleChanged } from './schedule-changed.ts'
 
 export interface ClearPolicyInput extends Pick<Acknowledgement, 'acknowledgePartial'> {
@@ -37,7 +38,8 @@ export function clearPolicy(
   { scope, acknowledgePartial }: ClearPolicyInput,
 ): Promise<ClearPolicyOutcome> {
   return context.commits.write((tx) => {
-    if (!findPolicy(tx, scope)) return { kind: 'not_found' }
+    const own = findPolicy(tx, scope)
+    if (!own) return { kind: 'not_found' }
     const restricted = restrictedThen(tx, context, scope)
     const refused = capabilityProblem(tx, context, restricted, { acknowledgePartial })
     if (refused) return refused
@@ -46,6 +48,9 @@ export function clearPolicy(
     const at = toUtcText(context.clock.now())
     const subject = `${scope.scope}:${scope.scopeId}`
     recordChange(tx, origin, { at, action: 'policy.cleared', subject, body: { ...scope } })
+    if (own.offlinePolicy !== beneath(tx, context, scope).offlinePolicy) {
+      reopenModes(tx, context, followersOf(tx, context, scope))
+    }
     const chargerId = scope.scope === 'charger' ? scope.scopeId : null
     scheduleChanged(tx, context, { changed: 'policy', chargerId })
     return { kind: 'cleared' }
@@ -54,8 +59,13 @@ export function clearPolicy(
 
 /** The chargers that what lies beneath the policy gives managed access. */
 function restrictedThen(tx: Tx, context: FlowContext, scope: PolicyScope): string[] {
-  const groupId = scope.scope === 'charger' ? (context.facts.charger(scope.scopeId)?.groupId ?? null) : null
-  const beneath = governingPolicy(tx, { groupId })
-  const windows = listWindows(tx, beneath)
-  return restricts({ ...beneath, windows }) ? followersOf(tx, context, scope) : []
+  const policy = beneath(tx, context, scope)
+  const windows = listWindows(tx, policy)
+  return restricts({ ...policy, windows }) ? followersOf(tx, context, scope) : []
+}
+
+/** The policy that holds where the own one of this group or charger is taken away. */
+function beneath(tx: Tx, { facts }: FlowContext, { scope, scopeId }: PolicyScope) {
+  const groupId = scope === 'charger' ? (facts.charger(scopeId)?.groupId ?? null) : null
+  return governingPolicy(tx, { groupId })
 }

@@ -10,6 +10,7 @@ import {
 } from './capability-problem.ts'
 import type { FlowContext, Origin } from './context.ts'
 import { recordChange } from './record-change.ts'
+import { reopenModes } from './reopen-modes.ts'
 
 /**
  * Makes these the members of a group: others leave it, and they leave the groups that they were in. Nothing is
@@ -33,8 +34,20 @@ export function joinGroup(
   const refused = capabilityProblem(tx, context, restricted, { acknowledgePartial })
   if (refused) return refused
   if (acknowledgePartial) recordAcknowledgement(tx, context, origin, restricted)
-  for (const id of leaving) setGroup(tx, id, null)
-  for (const id of joining) setGroup(tx, id, groupId)
+  const movedTo = new Map([
+    ...leaving.map((id) => [id, null] as const),
+    ...joining.map((id) => [id, groupId] as const),
+  ])
+  const resettled = [...movedTo].filter(([chargerId, to]) => {
+    const { offlinePolicy } = governingPolicy(tx, { chargerId, groupId: to })
+    return context.facts.charger(chargerId)?.policy.offlinePolicy !== offlinePolicy
+  })
+  for (const [id, to] of movedTo) setGroup(tx, id, to)
+  reopenModes(
+    tx,
+    context,
+    resettled.map(([id]) => id),
+  )
   return null
 }
 

@@ -5,6 +5,7 @@ import { addChargers } from '../../../appliance/flows/add-charger.ts'
 import { applySchedule } from '../../../appliance/flows/apply-schedule.ts'
 import { gatewayOrigin } from '../../../appliance/flows/context.ts'
 import { toUtcText } from '../../../appliance/domain/utc-text.ts'
+import { changePolicy } from '../../../appliance/flows/change-policy.ts'
 import { setOverride } from '../../../appliance/flows/set-override.ts'
 import { ModeReconciler } from '../../../appliance/ocpp/mode/reconciler.ts'
 import { findChargerMode } from '../../../appliance/store/charger-modes.ts'
@@ -151,6 +152,25 @@ await t.test('only the restart waits while somebody charges, not what was decide
   t.equal(written(), 'false')
   t.equal(charger.configuration.get('AllowOfflineTxForUnknownId')?.value, 'false')
   t.notOk(link.sent.filter(ofCp1).some(({ action }) => action === 'Reset'))
+})
+
+await t.test('another offline policy waits for a charger that is away, and is no drift', async (t) => {
+  const depot = await openDepot(t)
+  const charger = scriptedCharger(depot, { ...permissive, LocalAuthorizeOffline: 'true' })
+  const modes = await reconcile(t, depot, scriptedLink(depot, charger))
+  modes.disconnected('CP2')
+  await pass(depot, 20_000)
+  t.match(modeOf(depot), { status: 'confirmed' })
+  modes.disconnected('CP1')
+  const change = { scope: { scope: 'depot', scopeId: '' }, rules: { offlinePolicy: 'deny_all' } } as const
+  await changePolicy(depot, gatewayOrigin, { ...change, acknowledgePartial: true })
+  t.match(modeOf(depot), { status: 'applying' })
+  modes.connected('CP1')
+  await pass(depot, 30_000)
+  t.match(modeOf(depot), { status: 'confirmed' })
+  t.equal(charger.configuration.get('LocalAuthorizeOffline')?.value, 'false')
+  const told = depot.published.flatMap(({ item }) => ('modeStatus' in item ? [item.modeStatus] : []))
+  t.notOk(told.includes('drifted'))
 })
 
 await t.test('somebody who asks for it has it tried at once', async (t) => {
