@@ -24,8 +24,8 @@ export function recordLocalList(
       subject: `charger:${chargerId}`,
       body: { ...list },
     })
-    const { version, entries: count, status, problem } = list
-    const item = { localList: { version, entries: count, status, problem } }
+    const { version, entries: count, status, sentAt, problem } = list
+    const item = { localList: { version, entries: count, status, sentAt, problem } }
     tx.afterCommit(() => context.publish({ topic: 'mode', chargerId, item }))
   })
 }

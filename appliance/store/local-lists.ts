@@ -36,6 +36,7 @@ const columns = (p: LocalList) => ({
   sentAt: p.sentAt,
   status: p.status,
   problem: p.problem,
+  foundLimit: p.foundLimit,
 })
 
 const put = prepare<LocalList>((p) =>

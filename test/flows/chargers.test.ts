@@ -175,7 +175,7 @@ await t.test('of a removed charger nothing is left that another of its name woul
   await flows.commits.write((tx) => {
     for (const chargerId of ['CP1', 'CP2']) {
       const list = { chargerId, version: 3, digest: 'd', entries: 1, sentAt: null, problem: null }
-      putLocalList(tx, { ...list, status: 'in_step' })
+      putLocalList(tx, { ...list, status: 'in_step', foundLimit: null })
       putAcknowledgement(tx, { chargerId, reasons: [], by: 'user:ana', at: toUtcText(flows.clock.now()) })
     }
   })

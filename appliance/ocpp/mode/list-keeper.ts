@@ -32,7 +32,7 @@ export class ListKeeper {
   isBehind(charger: ChargerFacts, line: Pick<ChargerLine, 'protocol'>, limits: ListLimits): boolean {
     const known = findLocalList(this.#flow.store, charger.id)
     if (known?.status !== 'in_step') return known?.status !== 'unsupported'
-    return known.digest !== this.#wanted.of(charger, line.protocol, limits.maxEntries).digest
+    return known.digest !== this.#wanted.of(charger, line.protocol, roomIn(known, limits)).digest
   }
 
   /** Whether time has changed who may charge since lists were last made. */
@@ -47,8 +47,8 @@ export class ListKeeper {
 
   async bringIntoStep(charger: ChargerFacts, line: ChargerLine, limits: ListLimits): Promise<ListOutcome> {
     const { store } = this.#flow
-    const wanted = this.#wanted.of(charger, line.protocol, limits.maxEntries)
     const known = findLocalList(store, charger.id)
+    const wanted = this.#wanted.of(charger, line.protocol, roomIn(known, limits))
     const asked = await askVersion(line)
     if (asked.kind !== 'version') return this.#note(charger, known, asked, wanted)
     const content = known?.status === 'in_step' ? findListContent(store, known.digest) : null
@@ -72,6 +72,7 @@ export class ListKeeper {
     messages: readonly ListMessage[],
     mayStartOver = true,
   ): Promise<Sent> {
+    let taken = 0
     for (const message of messages) {
       const payload = listPayload(line, this.#flow.keys.seal, message)
       const answer = answerOf(await line.change('SendLocalList', payload))
@@ -83,7 +84,12 @@ export class ListKeeper {
         const chargerVersion = Math.max(asked.version, message.version)
         return this.#send(line, input, inFull({ ...input, sent: null, chargerVersion }), false)
       }
-      if (answer !== 'accepted') return answer
+      if (answer !== 'accepted') {
+        // A whole list that is refused in a later part has met a limit that the charger did not tell.
+        const isFull = messages[0]?.updateType === 'Full' && answer.kind === 'failed'
+        return isFull && taken > 0 ? { ...answer, foundLimit: taken } : answer
+      }
+      taken += message.put.length
     }
     return { kind: 'in_step', version: messages.at(-1)?.version ?? null }
   }
@@ -103,7 +109,8 @@ export class ListKeeper {
     if (sent || known?.status !== 'in_step' || known.problem !== problem) {
       const sentAt = sent || !known ? toUtcText(this.#flow.clock.now()) : known.sentAt
       const row = { chargerId: charger.id, version, digest, entries: entries.length, sentAt }
-      await recordLocalList(this.#flow, { ...row, status: 'in_step', problem }, entries)
+      const foundLimit = known?.foundLimit ?? null
+      await recordLocalList(this.#flow, { ...row, status: 'in_step', problem, foundLimit }, entries)
     }
     return { kind: 'in_step', detail: problem === null ? detail : `${detail}. ${problem}`, sent }
   }
@@ -111,24 +118,35 @@ export class ListKeeper {
   async #note(
     charger: ChargerFacts,
     known: LocalList | undefined,
-    outcome: ListOutcome & { kind: 'refused' | 'failed' | 'unreachable' },
+    outcome: Trouble,
     { digest }: WantedList,
   ): Promise<ListOutcome> {
     const statuses = { refused: 'unsupported', failed: 'failed', unreachable: 'behind' } as const
     const status = statuses[outcome.kind]
     const { version = 0, entries: held = 0, sentAt = null } = known ?? {}
-    if (known?.status !== status || known.problem !== outcome.detail) {
+    const foundLimit = outcome.foundLimit ?? known?.foundLimit ?? null
+    const isNew = known?.status !== status || known.problem !== outcome.detail
+    if (isNew || known.foundLimit !== foundLimit) {
       const row = { chargerId: charger.id, version, digest, entries: held, sentAt, status }
-      await recordLocalList(this.#flow, { ...row, problem: outcome.detail }, null)
+      await recordLocalList(this.#flow, { ...row, problem: outcome.detail, foundLimit }, null)
     }
     return outcome
   }
 }
 
-type Trouble = ListOutcome & { readonly kind: 'refused' | 'failed' | 'unreachable' }
+type Trouble = ListOutcome & {
+  readonly kind: 'refused' | 'failed' | 'unreachable'
+  /** How many entries it took before it refused more. */
+  readonly foundLimit?: number
+}
 type Sent = Trouble | { readonly kind: 'in_step'; readonly version: number | null }
 
 type ListSupport = Trouble | { readonly kind: 'version'; readonly version: number }
+
+/** How many entries a charger takes, by what is told of it and by what was found. */
+function roomIn(known: LocalList | undefined, { maxEntries }: ListLimits): number {
+  return Math.min(maxEntries, known?.foundLimit ?? maxEntries)
+}
 
 async function askVersion(line: ChargerLine): Promise<ListSupport> {
   const reply = await line.ask('GetLocalListVersion', {})

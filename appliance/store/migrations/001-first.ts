@@ -71,7 +71,7 @@ CREATE INDEX modeChangeProblem ON modeChange (id) WHERE outcome IN ('rejected', 
 
 CREATE TABLE localList (
   chargerId TEXT PRIMARY KEY, version INTEGER NOT NULL, digest TEXT NOT NULL, entries INTEGER NOT NULL,
-  sentAt TEXT, status TEXT NOT NULL, problem TEXT
+  sentAt TEXT, status TEXT NOT NULL, problem TEXT, foundLimit INTEGER
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE localListContent (digest TEXT PRIMARY KEY, entries TEXT NOT NULL) STRICT, WITHOUT ROWID;

@@ -52,4 +52,6 @@ export interface LocalListTable {
   sentAt: string | null
   status: (typeof localListStatuses)[number]
   problem: string | null
+  /** How many entries it took before it refused more; null: it has not. */
+  foundLimit: number | null
 }
