@@ -37,8 +37,8 @@ export interface Attendance {
   readonly lists: ListKeeper
   readonly chargerId: string
   readonly occasions: ReadonlySet<Occasion>
-  /** Whether the gateway is shutting down: what then fails says nothing of the charger. */
-  readonly isStopped: () => boolean
+  /** Aborted when the connection ends or the gateway shuts down: what then fails says nothing of the charger. */
+  readonly signal: AbortSignal
   /** How long to wait before it is tried again, if it fails now. */
   readonly retryMs: number
 }
@@ -49,7 +49,7 @@ export async function attend(work: Attendance): Promise<Attended> {
   const mode = findChargerMode(flow.store, chargerId)
   if (!mode || mode.status === 'unsupported') return { kind: 'nothing' }
   const startedAt = flow.clock.now()
-  const opened = await ModeVisit.open(flow, link, chargerId)
+  const opened = await ModeVisit.open(flow, link, chargerId, work)
   if (opened.kind === 'away') return { kind: 'away' }
   if (opened.kind === 'failed') return unreadable(work, mode, startedAt, answersUnread(opened.why))
   const { visit } = opened
@@ -115,13 +115,13 @@ async function unreadable(
 }
 
 async function conclude(
-  { flow, link, chargerId, isStopped, retryMs }: Attendance,
+  { flow, link, chargerId, signal, retryMs }: Attendance,
   { expectedMode: toMode }: ChargerMode,
   startedAt: Temporal.Instant,
   { listBehind, waitsFor, ...attempted }: Attempted,
 ): Promise<Attended> {
   const { outcome } = attempted
-  if (isStopped()) return { kind: 'away' }
+  if (signal.aborted) return { kind: 'away' }
   const isThere = link.presence(chargerId) !== null
   const { backWithinS } = flow.facts.charger(chargerId)?.profile.restart ?? { backWithinS: 0 }
   const delayMs = waitsFor === 'restart' ? Math.max(retryMs, backWithinS * 1000) : retryMs

@@ -9,6 +9,8 @@ export interface ChargerLineOptions {
   readonly chargerId: string
   readonly protocol: Protocol
   readonly profile: FirmwareProfile
+  /** Aborted when the connection ends: what was planned for it is not sent on the next one. */
+  readonly signal: AbortSignal
 }
 
 /** The way to one charger at the pace of its profile: a time-out for each call, a gap before each write. */
@@ -18,22 +20,27 @@ export class ChargerLine {
   readonly profile: FirmwareProfile
   readonly #link: ChargerLink
   readonly #clock: Clock
+  readonly #signal: AbortSignal
   #lastWriteMs = Number.NEGATIVE_INFINITY
 
-  constructor({ link, clock, chargerId, protocol, profile }: ChargerLineOptions) {
+  constructor({ link, clock, chargerId, protocol, profile, signal }: ChargerLineOptions) {
     this.chargerId = chargerId
     this.protocol = protocol
     this.profile = profile
     this.#link = link
     this.#clock = clock
+    this.#signal = signal
   }
 
   get of16(): boolean {
     return this.protocol === 'ocpp1.6'
   }
 
-  ask(action: string, payload: object): Promise<ChargerReply> {
-    return this.#link.call(this.chargerId, action, payload, { timeoutMs: this.profile.timings.callTimeoutMs })
+  async ask(action: string, payload: object): Promise<ChargerReply> {
+    const signal = this.#signal
+    if (signal.aborted) return { ok: false, why: 'offline', detail: 'The connection has ended meanwhile.' }
+    const { callTimeoutMs: timeoutMs } = this.profile.timings
+    return this.#link.call(this.chargerId, action, payload, { timeoutMs, signal })
   }
 
   /** The same for what changes something: firmware loses writes that come too close upon each other. */

@@ -47,14 +47,14 @@ export class ModeVisit {
     flow: FlowContext,
     link: ChargerLink,
     chargerId: string,
-    again = false,
+    { signal, again = false }: { readonly signal: AbortSignal; readonly again?: boolean },
   ): Promise<VisitOpened> {
     const charger = flow.facts.charger(chargerId)
     const presence = link.presence(chargerId)
     if (charger?.status !== 'approved' || presence === null) return { kind: 'away' }
     const { profile } = charger
     const { protocol } = presence
-    const line = new ChargerLine({ link, clock: flow.clock, chargerId, protocol, profile })
+    const line = new ChargerLine({ link, clock: flow.clock, chargerId, protocol, profile, signal })
     const row = readCharger(flow.store, chargerId)
     const firmware = row?.firmware ?? null
     const found = findFindings(flow.store, chargerId)

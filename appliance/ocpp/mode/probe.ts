@@ -15,6 +15,8 @@ export interface Probe {
   readonly link: ChargerLink
   readonly lists: ListKeeper
   readonly chargerId: string
+  /** Aborted when the connection ends. */
+  readonly signal: AbortSignal
   readonly onStep: (step: ProbeStep) => void
 }
 
@@ -23,7 +25,7 @@ export interface Probe {
  * setting and reads it back. What was there before is put back, and a charger that is closed is never opened.
  */
 export async function probeCharger(probe: Probe): Promise<ProbeOutcome> {
-  const { flow, link, chargerId, onStep } = probe
+  const { flow, link, chargerId, signal, onStep } = probe
   const steps: ProbeStep[] = []
   const tell = (step: string, result: ProbeStep['result'], detail: string) => {
     const told = { step, result, detail }
@@ -31,7 +33,7 @@ export async function probeCharger(probe: Probe): Promise<ProbeOutcome> {
     onStep(told)
     flow.publish({ topic: 'mode', chargerId, item: { probe: told } })
   }
-  const opened = await ModeVisit.open(flow, link, chargerId, true)
+  const opened = await ModeVisit.open(flow, link, chargerId, { signal, again: true })
   if (opened.kind === 'away') return { kind: 'offline' }
   if (opened.kind === 'failed') {
     tell('read the configuration', 'failed', opened.why)

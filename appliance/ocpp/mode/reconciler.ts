@@ -26,6 +26,8 @@ const spacingMs = 12
 /** What is known of the work on one charger that is there. */
 interface Upkeep {
   readonly occasions: Set<Occasion>
+  /** Ends what is under way when the connection ends. */
+  readonly ended: AbortController
   cancel: Cancel
   /** It has just come and is left alone yet. */
   settling: boolean
@@ -71,7 +73,10 @@ export class ModeReconciler implements ModeControl {
     this.#stopped = true
     this.#stopListWatch()
     this.#turns.stop()
-    for (const { cancel } of this.#upkeeps.values()) cancel()
+    for (const { cancel, ended } of this.#upkeeps.values()) {
+      cancel()
+      ended.abort()
+    }
     this.#upkeeps.clear()
   }
 
@@ -93,7 +98,9 @@ export class ModeReconciler implements ModeControl {
   }
 
   disconnected(chargerId: string): void {
-    this.#upkeeps.get(chargerId)?.cancel()
+    const upkeep = this.#upkeeps.get(chargerId)
+    upkeep?.cancel()
+    upkeep?.ended.abort()
     this.#upkeeps.delete(chargerId)
   }
 
@@ -114,7 +121,9 @@ export class ModeReconciler implements ModeControl {
     if (upkeep.running) return { kind: 'busy' }
     upkeep.running = true
     try {
-      return await probeCharger({ flow: this.#flow, link: this.#link, lists: this.#lists, chargerId, onStep })
+      const { signal } = upkeep.ended
+      const probe = { flow: this.#flow, link: this.#link, lists: this.#lists, chargerId, signal, onStep }
+      return await probeCharger(probe)
     } finally {
       upkeep.running = false
       // What was found may change what can be done there.
@@ -138,6 +147,7 @@ export class ModeReconciler implements ModeControl {
     if (!upkeep) {
       upkeep = {
         occasions: new Set(),
+        ended: new AbortController(),
         cancel: () => {},
         settling: false,
         running: false,
@@ -192,7 +202,7 @@ export class ModeReconciler implements ModeControl {
         lists: this.#lists,
         chargerId,
         occasions,
-        isStopped: () => this.#stopped,
+        signal: upkeep.ended.signal,
         retryMs,
       })
     } catch (error) {

@@ -267,6 +267,29 @@ await t.test('lists are kept in step with time', async (t) => {
   t.strictSame(charger.localList.ids, ['later'])
 })
 
+await t.test('what was under way is not carried on over the next connection', async (t) => {
+  const depot = await openDepot(t)
+  const charger = scriptedCharger(depot, permissive)
+  const link = scriptedLink(depot, charger)
+  const call = link.call.bind(link)
+  link.call = async (...args) => {
+    await new Promise<void>((resolve) => depot.clock.after(200, resolve))
+    return call(...args)
+  }
+  const modes = await reconcile(t, depot, link)
+  modes.disconnected('CP2')
+  await pass(depot, 900, 50)
+  t.match(modeOf(depot), { status: 'applying' })
+  modes.disconnected('CP1')
+  modes.connected('CP1')
+  await pass(depot, 300, 50)
+  const before = link.sent.length
+  await pass(depot, 1500, 50)
+  t.equal(link.sent.length, before, 'it is left alone until it has settled')
+  await pass(depot, 20_000, 50)
+  t.match(modeOf(depot), { status: 'confirmed', attempt: 1 })
+})
+
 await t.test('a charger that has just come is left alone until it has settled', async (t) => {
   const depot = await openDepot(t)
   const charger = scriptedCharger(depot, permissive)
