@@ -2,9 +2,11 @@ import type { VNode } from 'preact'
 import { html } from '../../lib/html.ts'
 import { dateText } from '../../lib/local-date.ts'
 import type { Segment } from '../../lib/schedule-types.ts'
+import { changeText } from './agenda.ts'
 import { placed } from './calendar-block.ts'
 import { spanOn } from './claim-stretches.ts'
 import type { DayGrid, GridDay } from './day-grid.ts'
+import { dayLength } from './week-calendar.ts'
 
 /** The week as seven small columns to choose a day from: for screens that have room for one. */
 export function weekStrip(
@@ -20,11 +22,12 @@ export function weekStrip(
         key=${day.date}
         class=${day.date === today ? 'today' : ''}
         aria-pressed=${day.date === chosen ? 'true' : 'false'}
-        aria-label=${dateText(day.date, 'long')}
+        aria-label=${day.change ? `${dateText(day.date, 'long')}, ${changeText(day)}` : dateText(day.date, 'long')}
         onClick=${() => choose(day.date)}
       >
         <span class="small">${weekday}</span><span class="strong">${number}</span>
         <span class="cal-mini">${small(grid, day, segments)}</span>
+        ${day.change && html`<span class="badge warn">${dayLength(day)}</span>`}
       </button>`
     })}
   </div>`
