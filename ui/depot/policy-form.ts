@@ -61,6 +61,7 @@ function rulesOf({
   boundaryGraceMin,
   fallback,
   offlinePolicy,
+  listMaxAgeS,
 }: AccessPolicy): Rules {
-  return { defaultMode, onBoundary, boundaryGraceMin, fallback, offlinePolicy }
+  return { defaultMode, onBoundary, boundaryGraceMin, fallback, offlinePolicy, listMaxAgeS }
 }

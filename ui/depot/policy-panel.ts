@@ -9,6 +9,7 @@ import type { Capability } from '../lib/api-types.ts'
 import { h, html } from '../lib/html.ts'
 import { listen } from '../lib/live.ts'
 import { useResource } from '../lib/resource.ts'
+import { formatDuration } from '../lib/format.ts'
 import type { AccessPolicy } from '../lib/schedule-types.ts'
 import { modeWords } from '../lib/status-words.ts'
 import { PolicyForm } from './policy-form.ts'
@@ -76,6 +77,10 @@ function readOnly(policy: AccessPolicy): VNode {
     ['Default mode', modeWords(policy.defaultMode).label],
     ['Running sessions', labelOf(boundaryOptions, policy.onBoundary)],
     ['Clock or list not trusted', labelOf(fallbackOptions, policy.fallback)],
+    [
+      'List not trusted after',
+      policy.listMaxAgeS === null ? 'No limit' : formatDuration(policy.listMaxAgeS * 1000),
+    ],
     ['Charger offline', labelOf(offlineOptions, policy.offlinePolicy)],
   ])
 }

@@ -1,13 +1,15 @@
 import type { VNode } from 'preact'
 import { choiceField, textField } from '../components/field.ts'
 import type { AccessMode } from '../lib/api-types.ts'
+import { formatDuration } from '../lib/format.ts'
 import { html } from '../lib/html.ts'
+import { listAgeOf, longestListAgeH } from '../lib/list-age.ts'
 import type { AccessPolicy, BoundaryRule } from '../lib/schedule-types.ts'
 
 /** What a policy says besides its windows. */
 export type Rules = Pick<
   AccessPolicy,
-  'defaultMode' | 'onBoundary' | 'boundaryGraceMin' | 'fallback' | 'offlinePolicy'
+  'defaultMode' | 'onBoundary' | 'boundaryGraceMin' | 'fallback' | 'offlinePolicy' | 'listMaxAgeS'
 >
 
 const modeOptions = [
@@ -69,6 +71,16 @@ export function ruleFields(rules: Rules, change: (changes: Partial<Rules>) => vo
     value: rules.fallback,
     onValue: (value) => change({ fallback: value }),
     options: fallbackOptions,
+  })}
+  ${textField({
+    label: 'The list cannot be trusted when it is older than so many hours',
+    value: rules.listMaxAgeS === null ? '' : String(rules.listMaxAgeS / 3600),
+    onValue: (text) => {
+      const listMaxAgeS = listAgeOf(text)
+      if (listMaxAgeS !== undefined) change({ listMaxAgeS })
+    },
+    hint: `Empty: no limit.${rules.listMaxAgeS === null ? '' : ` Now ${formatDuration(rules.listMaxAgeS * 1000)}.`}`,
+    attributes: { type: 'number', min: 1, max: longestListAgeH, step: 'any' },
   })}
   ${choiceField<Rules['offlinePolicy']>({
     legend: 'Who may charge while the charger cannot reach the gateway',
