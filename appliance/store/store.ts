@@ -36,7 +36,8 @@ const openingPragmas = [
   'foreign_keys = ON',
   'trusted_schema = OFF',
   'busy_timeout = 5000',
-  'cache_size = -16000',
+  // Small, for it holds only what is being written: what is read comes from the mapped file.
+  'cache_size = -8000',
   'mmap_size = 268435456',
   // Pages of 4 KiB. `Checkpoints` comes long before: this bounds the log should it not.
   'wal_autocheckpoint = 16000',
