@@ -15,7 +15,7 @@ export async function measureIdleMemory(plan: Plan): Promise<Figure> {
       name: `memory per idle connection, ${plan.idleConnections.toLocaleString('en')} connections`,
       unit: 'KiB',
       target: { atMost: 1.7 },
-      note: 'growth of the resident set, garbage collected',
+      note: 'growth of the memory in use (RssAnon), garbage collected',
     },
     [round],
   )
@@ -27,10 +27,10 @@ function measure(name: ServerName, plan: Plan): Promise<number> {
     await using clients = startClients()
     // A gateway's threads, which start in its first seconds, are of no connection.
     await pause(startedMs)
-    const { rssBytes: before } = await server.ask('usage', { collect: true })
+    const { memoryBytes: before } = await server.ask('usage', { collect: true })
     await clients.ask('connect', { port, first: 0, count: idleConnections })
     await clients.ask('settle', plan)
-    const { rssBytes: after } = await server.ask('usage', { collect: true })
+    const { memoryBytes: after } = await server.ask('usage', { collect: true })
     return (after - before) / idleConnections / 1024
   })
 }

@@ -7,8 +7,8 @@ import { startServer, temporaryFolder } from '../servers/run-server.ts'
 
 /** From the start of the process to the first charger that is accepted: with a long history, and with none. */
 export async function measureStartUp(plan: Plan): Promise<Figure> {
-  await using empty = await temporaryFolder(plan)
-  await using full = await temporaryFolder(plan)
+  using empty = temporaryFolder(plan)
+  using full = temporaryFolder(plan)
   await startOnce(empty.path)
   await startOnce(full.path)
   storeSessions(full.path, plan.storedSessions)

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { Child } from '../child.ts'
 import type { Plan } from '../plan.ts'
@@ -22,7 +22,7 @@ export async function withServer<T>(
   plan: Plan,
   measure: (server: Server, port: number) => Promise<T>,
 ): Promise<T> {
-  await using folder = await temporaryFolder(plan)
+  using folder = temporaryFolder(plan)
   const options = { dataDir: folder.path, chargers: plan.chargers }
   await runServer(name, options, async () => {})
   return await runServer(name, options, measure)
@@ -40,8 +40,18 @@ async function runServer<T>(
   return measured
 }
 
-/** Removed when the scope ends. */
-export async function temporaryFolder({ dataDir }: Plan): Promise<{ path: string } & AsyncDisposable> {
-  const path = await mkdtemp(join(dataDir, 'gatehouse-bench-'))
-  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) }
+const folders = new Set<string>()
+process.once('exit', () => folders.forEach(remove))
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
+
+/** Removed when the scope ends, or the process does. */
+export function temporaryFolder({ dataDir }: Plan): { readonly path: string } & Disposable {
+  const path = mkdtempSync(join(dataDir, 'gatehouse-bench-'))
+  folders.add(path)
+  return { path, [Symbol.dispose]: () => remove(path) }
+}
+
+function remove(path: string): void {
+  rmSync(path, { recursive: true, force: true })
+  folders.delete(path)
 }
