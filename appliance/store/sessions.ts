@@ -122,15 +122,16 @@ function newestFirst(a: SessionRecord, b: SessionRecord): number {
   return b.id - a.id
 }
 
-const allOpen = prepare<object, Row>(() => sql.selectFrom('session').selectAll().where(isOpen).orderBy('id'))
+const allOpen = prepare<object, Row>(() => sql.selectFrom('session').selectAll().where(isOpen))
 const openOf = prepare<{ chargerId: string }, Row>((p) =>
-  sql.selectFrom('session').selectAll().where(isOpen).where('chargerId', '=', p.chargerId).orderBy('id'),
+  sql.selectFrom('session').selectAll().where(isOpen).where('chargerId', '=', p.chargerId),
 )
 
 /** All running sessions, of one charger or of the depot. */
 export function listOpen(reader: Reader, chargerId?: string): SessionRecord[] {
   const rows = chargerId === undefined ? reader.findAll(allOpen, {}) : reader.findAll(openOf, { chargerId })
-  return rows.map(fromRow)
+  // There are few, and mostly none, for which SQLite would set up its sorter all the same.
+  return rows.map(fromRow).toSorted((a, b) => a.id - b.id)
 }
 
 export interface StartKey {
